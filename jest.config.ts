@@ -1,0 +1,25 @@
+import type { Config } from 'jest'
+
+// A zone with a half-hour offset and daylight saving: code that reads local time fails here, not at a user's.
+process.env['TZ'] = 'America/St_Johns'
+
+const config: Config = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@waybill/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline'
+      }
+    ]
+  },
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts']
+}
+
+export default config
