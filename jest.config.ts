@@ -1,3 +1,4 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from 'jest'
 
 // A zone with a half-hour offset and daylight saving: code that reads local time fails here, not at a user's.

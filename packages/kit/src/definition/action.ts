@@ -1,0 +1,54 @@
+import type { Fields, Infer, SettingFields } from '../fields'
+import type { Endpoint } from './endpoint'
+
+/** An item as an action writes it: JSON for the vendor; with slots, one key says which slot it goes to. */
+export type Item<Slot extends string> = [Slot] extends [never]
+  ? { readonly [key: string]: unknown }
+  : { [Name in Slot]: { readonly [Key in Name]: { readonly [key: string]: unknown } } }[Slot]
+
+const verdict: unique symbol = Symbol('verdict')
+
+/** Why an action makes no items of a payload: nothing to do (`skipped`), or something is wrong (`rejected`). */
+export interface NoItems {
+  readonly [verdict]: 'skipped' | 'rejected'
+  readonly reason: string
+}
+
+/** There is nothing to send for this event, and that is right. */
+export const skip = (reason: string): NoItems => ({ [verdict]: 'skipped', reason })
+
+/** This event cannot be delivered, whatever is tried; the reason says what is wrong with it. */
+export const reject = (reason: string): NoItems => ({ [verdict]: 'rejected', reason })
+
+/** How an action's result says that there are no items; undefined when there are. */
+export const noItemsKind = (result: readonly unknown[] | NoItems): 'skipped' | 'rejected' | undefined =>
+  verdict in result ? result[verdict] : undefined
+
+export interface ItemsInput<Settings, Payload> {
+  readonly payload: Payload
+  readonly settings: Settings
+  /** Says that a value was dropped or changed, for `explain` and the ledger. Name the field, never the value. */
+  readonly note: (text: string) => void
+}
+
+/** What a user can map, and the items it becomes. */
+export interface Action<Settings, Definitions extends Fields, Slot extends string = never> {
+  readonly title: string
+  readonly description: string
+  /** FQL: the events this action is made for. */
+  readonly defaultSubscription?: string
+  readonly fields: Definitions
+  readonly endpoint: Endpoint<Settings, Slot>
+  /** Pure: one payload becomes the items the vendor gets, in order; never changes the payload. */
+  readonly items: (input: ItemsInput<Settings, Infer<Definitions>>) => readonly Item<Slot>[] | NoItems
+}
+
+/** Declares an action against the settings of its destination; the payload's type follows from `fields`. */
+export const defineAction = <
+  const Definitions extends SettingFields,
+  const ActionFields extends Fields,
+  const Slot extends string = never
+>(
+  _settings: Definitions,
+  action: Action<Infer<Definitions>, ActionFields, Slot>
+): Action<Infer<Definitions>, ActionFields, Slot> => action

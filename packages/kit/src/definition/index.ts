@@ -1,0 +1,7 @@
+export { defineAction, noItemsKind, reject, skip } from './action'
+export type { Action, Item, ItemsInput, NoItems } from './action'
+export { defineDestination } from './destination'
+export type { AnyAction, AnyEndpoint, Authentication, Destination, Preset } from './destination'
+export { defineEndpoint } from './endpoint'
+export type { Endpoint, EndpointLimits, EndpointRequestInput, ItemBody, ItemError } from './endpoint'
+export { defineSettings } from './settings'

@@ -1,0 +1,78 @@
+import type { AnyEndpoint, ItemError } from '../definition'
+import type { Exchange, HttpResponse } from '../http'
+import { isJsonObject } from '../json'
+import { classifyStatus } from './classify-status'
+import type { Outcome, Verdict } from './outcome'
+
+/** The one thing about an item that attribution needs: which list of the request it stood in. */
+export interface SentItem {
+  readonly slot: string | undefined
+}
+
+// A vendor that could not read a body says so of all of it; other refusals (401, 403, 404) are about the caller.
+const ABOUT_THE_BODY: ReadonlySet<number> = new Set([400, 413, 422])
+
+/** Says what an exchange means for each item it carried. */
+export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly SentItem[]): Verdict {
+  if (exchange.kind === 'failure') {
+    return everyItem(items, { kind: 'retry', reason: exchange.message })
+  }
+  const { response } = exchange
+  const named = nameItems(endpoint.itemErrors?.(response) ?? [], items)
+  const kind = classifyStatus(response.status)
+  if (kind === 'delivered') {
+    return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, response.status)
+  }
+  const reason = vendorReason(endpoint, response)
+  if (kind === 'retry') return everyItem(items, { kind: 'retry', status: response.status, reason })
+  // Refused for the items it names: nothing was done with the others, so they may travel again without them.
+  if (named.size > 0) {
+    const retry = { kind: 'retry', reason: 'travelled with an item the vendor refused' } as const
+    return each(items, (index) => named.get(index) ?? retry, response.status)
+  }
+  if (items.length > 1 && ABOUT_THE_BODY.has(response.status)) {
+    return { kind: 'refused-whole', status: response.status, reason }
+  }
+  return everyItem(items, { kind: 'rejected', status: response.status, reason })
+}
+
+type Partial = { readonly kind: 'delivered' } | { readonly kind: 'rejected' | 'retry'; readonly reason: string }
+
+const each = (items: readonly SentItem[], outcomeOf: (index: number) => Partial, status: number): Verdict => ({
+  kind: 'each',
+  outcomes: items.map((_, index) => ({ ...outcomeOf(index), status }))
+})
+
+const everyItem = (items: readonly SentItem[], outcome: Outcome): Verdict => ({
+  kind: 'each',
+  outcomes: items.map(() => outcome)
+})
+
+/** The vendor counts inside a slot, we count in the request: finds each named item, ignoring indexes out of range. */
+function nameItems(errors: readonly ItemError[], items: readonly SentItem[]): ReadonlyMap<number, Partial> {
+  const named = new Map<number, Partial>()
+  for (const { slot, index, reason } of errors) {
+    const positions = items.flatMap((item, position) => (slot === undefined || item.slot === slot ? [position] : []))
+    const position = positions[index]
+    if (position !== undefined && !named.has(position)) named.set(position, { kind: 'rejected', reason })
+  }
+  return named
+}
+
+const MAXIMUM_REASON = 500
+
+/** The vendor's own words, cut to a readable length; the status when there are none. */
+export function vendorReason(endpoint: Pick<AnyEndpoint, 'reason'>, response: HttpResponse): string {
+  const words = endpoint.reason?.(response) ?? commonReason(response.body)
+  const said = words?.trim()
+  return said ? `${response.status}: ${said.slice(0, MAXIMUM_REASON)}` : `The vendor answered ${response.status}.`
+}
+
+function commonReason(body: unknown): string | undefined {
+  if (!isJsonObject(body)) return undefined
+  for (const key of ['message', 'error', 'reason']) {
+    const words = body[key]
+    if (typeof words === 'string') return words
+  }
+  return undefined
+}

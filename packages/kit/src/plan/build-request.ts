@@ -1,0 +1,48 @@
+import type { AnyEndpoint, Destination, EndpointRequestInput } from '../definition'
+import { encodeJson } from '../http'
+import type { HttpRequest } from '../http'
+
+/** A request as it goes over the wire: credentials in its headers, its body as text. */
+export interface EncodedRequest {
+  readonly method: HttpRequest['method']
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+/** An item on its way into a request: its slot, and its body as it will stand there. */
+export interface PlacedItem {
+  readonly slot: string | undefined
+  readonly body: object
+}
+
+type BuildRequest = (input: EndpointRequestInput<unknown, string>) => HttpRequest
+type BuildHeaders = (input: { settings: unknown }) => Readonly<Record<string, string>>
+
+/** The request an endpoint makes of items, as data and without credentials. */
+export function buildRequest(endpoint: AnyEndpoint, settings: unknown, items: readonly PlacedItem[]): HttpRequest {
+  const slots: Record<string, object[]> = {}
+  for (const { slot, body } of items) {
+    if (slot !== undefined) (slots[slot] ??= []).push(body)
+  }
+  return (endpoint.request as BuildRequest)({ settings, items: items.map(({ body }) => body), slots })
+}
+
+/** Adds the destination's credentials to a request and writes its body. */
+export function encodeRequest(destination: Destination, settings: unknown, request: HttpRequest): EncodedRequest {
+  const body = request.json === undefined ? undefined : encodeJson(request.json)
+  return {
+    method: request.method,
+    url: request.url,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...authenticationHeaders(destination, settings),
+      ...request.headers
+    },
+    body
+  }
+}
+
+/** The headers that every request of a destination carries. */
+export const authenticationHeaders = (destination: Destination, settings: unknown): Readonly<Record<string, string>> =>
+  (destination.authentication.headers as BuildHeaders)({ settings })

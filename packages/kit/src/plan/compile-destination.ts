@@ -1,0 +1,97 @@
+import type { Destination } from '../definition'
+import type { SegmentEvent, SegmentEventType } from '../event'
+import { eventTypes } from '../fql'
+import { checkSettings } from '../schema'
+import { compileSubscription } from './compile-subscription'
+import type { SubscriptionPlan } from './compile-subscription'
+import { isEnabledByIntegrations } from './integrations'
+import type { Planned } from './planned'
+import { deletionSubscription, presetSubscriptions } from './subscription'
+import type { Subscription } from './subscription'
+
+/** A destination with its settings and subscriptions, compiled: pure, synchronous, without I/O, clock or randomness. */
+export interface DestinationPlan {
+  readonly destination: Destination
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly subscriptions: readonly SubscriptionPlan[]
+  /** What every subscription that wants the event makes of it; exactly one `skipped` when none does. */
+  readonly plan: (event: SegmentEvent) => readonly Planned[]
+}
+
+/** One mistake in a configuration: where, and one sentence saying what and what to do. */
+export interface ConfigurationProblem {
+  readonly place: string
+  readonly message: string
+}
+
+export type CompiledDestination =
+  | { readonly ok: true; readonly plan: DestinationPlan }
+  | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] }
+
+export interface DestinationConfiguration {
+  readonly settings: unknown
+  /** @default the presets of the destination */
+  readonly subscriptions?: readonly Subscription[]
+}
+
+/** Checks and compiles a destination's configuration; every mistake is reported at once, each with its place. */
+export function compileDestination(
+  destination: Destination,
+  configuration: DestinationConfiguration
+): CompiledDestination {
+  const problems: ConfigurationProblem[] = []
+  const checked = checkSettings(destination.settings, configuration.settings)
+  if (!checked.ok) {
+    problems.push(...checked.problems.map(({ path, message }) => ({ place: `settings.${path}`, message })))
+  }
+  const settings = checked.ok ? checked.settings : {}
+  const plans: SubscriptionPlan[] = []
+  for (const subscription of withDeletion(destination, configuration.subscriptions)) {
+    const compiled = compileOne(destination, subscription, settings)
+    if (compiled.ok) plans.push(compiled.plan)
+    else problems.push(...compiled.problems.map((message) => ({ place: `subscription "${subscription.name}"`, message })))
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, plan: { destination, settings, subscriptions: plans, plan: planEvent(destination, plans) } }
+}
+
+function withDeletion(destination: Destination, subscriptions: readonly Subscription[] | undefined) {
+  const deletion = deletionSubscription(destination)
+  return [...(subscriptions ?? presetSubscriptions(destination)), ...(deletion ? [deletion] : [])]
+}
+
+function compileOne(
+  destination: Destination,
+  subscription: Subscription,
+  settings: Readonly<Record<string, unknown>>
+): ReturnType<typeof compileSubscription> {
+  const action = destination.actions[subscription.partnerAction]
+  if (action !== undefined) return compileSubscription(action, subscription, settings)
+  const known = Object.keys(destination.actions).join(', ')
+  const message = `${destination.name} has no action "${subscription.partnerAction}"; it has ${known}.`
+  return { ok: false, problems: [message] }
+}
+
+function planEvent(
+  destination: Destination,
+  plans: readonly SubscriptionPlan[]
+): (event: SegmentEvent) => readonly Planned[] {
+  const byType = new Map<SegmentEventType, SubscriptionPlan[]>()
+  for (const plan of plans) {
+    for (const type of eventTypes(plan.ast)) byType.set(type, [...(byType.get(type) ?? []), plan])
+  }
+  const disabled: readonly Planned[] = [
+    { kind: 'skipped', reason: `${destination.name} is switched off in event.integrations` }
+  ]
+  const unmatched: readonly Planned[] = [{ kind: 'skipped', reason: 'no subscription matches' }]
+  return (event) => {
+    if (!isEnabledByIntegrations(event, destination.integrationNames)) return disabled
+    const candidates = byType.get(event.type)
+    if (candidates === undefined) return unmatched
+    const planned: Planned[] = []
+    for (const candidate of candidates) {
+      if (candidate.matches(event)) planned.push(candidate.plan(event))
+    }
+    return planned.length === 0 ? unmatched : planned
+  }
+}

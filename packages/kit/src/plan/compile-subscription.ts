@@ -1,0 +1,109 @@
+import { noItemsKind } from '../definition'
+import type { AnyAction, ItemsInput, NoItems } from '../definition'
+import { RawJson } from '../http'
+import type { SegmentEvent } from '../event'
+import { compileFql, parseFql } from '../fql'
+import type { FqlNode } from '../fql'
+import { compileMapping, MappingError } from '../mapping'
+import { compileSchema } from '../schema'
+import type { CheckedPayload } from '../schema'
+import type { CompiledSubscription, Planned, PlannedItem } from './planned'
+import type { Subscription } from './subscription'
+
+/** A subscription as functions: does it want the event, and what does it make of it. */
+export interface SubscriptionPlan {
+  readonly subscription: CompiledSubscription
+  readonly ast: FqlNode
+  readonly matches: (event: SegmentEvent) => boolean
+  readonly plan: (event: SegmentEvent) => Planned
+}
+
+export type CompiledPlan =
+  | { readonly ok: true; readonly plan: SubscriptionPlan }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+type BuildItems = (input: ItemsInput<unknown, unknown>) => readonly object[] | NoItems
+
+/** Compiles one subscription against its action and checked settings; reports every mistake at once. */
+export function compileSubscription(
+  action: AnyAction,
+  subscription: Subscription,
+  settings: Readonly<Record<string, unknown>>
+): CompiledPlan {
+  const parsed = parseFql(subscription.subscribe)
+  const mapping = tryCompileMapping(subscription)
+  const unknown = Object.keys(subscription.mapping).filter((key) => !isKnownKey(action, key))
+  const problems = [
+    ...(parsed.ok ? [] : [parsed.error.message]),
+    ...(mapping instanceof MappingError ? [mapping.message] : []),
+    ...unknown.map((key) => `The mapping names the field "${key}", which the action "${action.title}" does not have.`)
+  ]
+  if (!parsed.ok || mapping instanceof MappingError || problems.length > 0) return { ok: false, problems }
+
+  const compiled: CompiledSubscription = { ...subscription, action }
+  const resolve = mapping.resolve
+  const check = compileSchema(action.fields)
+  return {
+    ok: true,
+    plan: {
+      subscription: compiled,
+      ast: parsed.ast,
+      matches: compileFql(parsed.ast),
+      plan: (event) => {
+        let checked: CheckedPayload
+        try {
+          checked = check(resolve(event))
+        } catch (error) {
+          if (error instanceof MappingError) return rejected(compiled, error.message)
+          throw error
+        }
+        return checked.ok ? planItems(compiled, settings, checked) : rejected(compiled, problemText(checked))
+      }
+    }
+  }
+}
+
+// Segment stores sync mode, matching key and hook outputs beside the fields; they are no field of the action.
+const isKnownKey = (action: AnyAction, key: string): boolean =>
+  Object.hasOwn(action.fields, key) || key.startsWith('__segment_internal_')
+
+function tryCompileMapping(subscription: Subscription): ReturnType<typeof compileMapping> | MappingError {
+  try {
+    return compileMapping(subscription.mapping)
+  } catch (error) {
+    if (error instanceof MappingError) return error
+    throw error
+  }
+}
+
+function planItems(
+  subscription: CompiledSubscription,
+  settings: Readonly<Record<string, unknown>>,
+  checked: Extract<CheckedPayload, { ok: true }>
+): Planned {
+  const notes = checked.dropped.length === 0 ? [] : checked.dropped.map(({ message }) => message)
+  const note = (text: string): void => void notes.push(text)
+  const result = (subscription.action.items as BuildItems)({ payload: checked.payload, settings, note })
+  const kind = noItemsKind(result)
+  if (kind !== undefined) return { kind, subscription, reason: (result as NoItems).reason }
+  const { slots } = subscription.action.endpoint
+  const items: PlannedItem[] = []
+  for (const item of result as readonly object[]) items.push(slots === undefined ? whole(item) : slotted(item))
+  return { kind: 'items', subscription, items, notes }
+}
+
+const whole = (item: object): PlannedItem => ({ slot: undefined, body: new RawJson(JSON.stringify(item)) })
+
+function slotted(item: object): PlannedItem {
+  const [slot, body] = Object.entries(item)[0] as [string, object]
+  return { slot, body: new RawJson(JSON.stringify(body)) }
+}
+
+const rejected = (subscription: CompiledSubscription, reason: string): Planned => ({
+  kind: 'rejected',
+  subscription,
+  reason
+})
+
+const problemText = (checked: Extract<CheckedPayload, { ok: false }>): string =>
+  checked.problems.map(({ message }) => message).join(' ')

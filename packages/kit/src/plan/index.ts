@@ -1,0 +1,8 @@
+export { fits, splitByLimits } from './batch'
+export { authenticationHeaders, buildRequest, encodeRequest } from './build-request'
+export type { EncodedRequest } from './build-request'
+export { compileDestination } from './compile-destination'
+export type { ConfigurationProblem, DestinationPlan } from './compile-destination'
+export type { CompiledSubscription, Planned, PlannedItem } from './planned'
+export { defaultMapping, presetSubscriptions } from './subscription'
+export type { Subscription } from './subscription'

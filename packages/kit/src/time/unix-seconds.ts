@@ -1,0 +1,22 @@
+import { parseIsoDate } from './parse-iso-date'
+
+// 1e11 seconds is the year 5138, 1e11 milliseconds is 1973: what is larger was meant as milliseconds.
+const MILLISECONDS_FROM = 1e11
+
+/**
+ * A point in time as whole unix seconds, from ISO 8601 (UTC when it names no zone), unix seconds or milliseconds,
+ * as a number or as its digits; undefined for anything else.
+ */
+export function unixSeconds(value: unknown): number | undefined {
+  if (typeof value === 'number') return fromNumber(value)
+  if (typeof value !== 'string') return undefined
+  const text = value.trim()
+  if (/^-?\d+(\.\d+)?$/.test(text)) return fromNumber(Number(text))
+  const milliseconds = parseIsoDate(text)
+  return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000)
+}
+
+function fromNumber(value: number): number | undefined {
+  if (!Number.isFinite(value)) return undefined
+  return Math.floor(Math.abs(value) >= MILLISECONDS_FROM ? value / 1000 : value)
+}
