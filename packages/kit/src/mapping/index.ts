@@ -1,1 +1,5 @@
 export type { Mapping } from './mapping'
+export { compileMapping } from './compile-mapping'
+export type { CompiledField, CompiledMapping } from './compile-mapping'
+export { MappingError } from './mapping-error'
+export type { MappingMistake } from './mapping-error'
