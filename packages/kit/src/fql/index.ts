@@ -1,0 +1,8 @@
+export { compileFql, type FqlMatcher } from './compile-fql'
+export { eventNames } from './event-names'
+export { eventTypes } from './event-types'
+export { explainFql, type FqlClause, type FqlExplanation } from './explain-fql'
+export type { FqlError } from './fql-error'
+export type * from './fql-node'
+export { parseFql, type FqlParseResult } from './parse-fql'
+export { printFql } from './print-fql'
