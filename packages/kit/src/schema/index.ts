@@ -1,0 +1,5 @@
+export { checkSettings, type CheckedSettings } from './check-settings'
+export { compileSchema, type CheckedPayload, type PayloadCheck } from './compile-schema'
+export { fieldsToJsonSchema, settingsToJsonSchema } from './fields-to-json-schema'
+export type { JsonSchema } from './json-schema'
+export type { FieldProblem } from './problem'
