@@ -1,6 +1,7 @@
 import type { Compiled } from '../compiled'
 import { nothing } from '../compiled'
 import { describe } from '../describe'
+import { isJsonObject } from '../../json'
 import { beside, mistake, within } from '../place'
 import type { Place } from '../place'
 
@@ -22,7 +23,7 @@ export const directiveWithOptions =
         (where) => `${where} is a directive where its options belong; put the directive in an option.`
       )
     }
-    if (!isObject(value)) {
+    if (!isJsonObject(value)) {
       return mistake(place, (where) => `${where} is ${describe(value)}; give it an object of options.`)
     }
     return compile(value, place)
@@ -46,13 +47,13 @@ export const compileText: Directive = (value, place) => {
 
 /** A value that must be an object, or a directive that gives one. */
 export const compileObjectOrDirective: Directive = (value, place) => {
-  if (isObject(value)) return place.compile(value, place)
+  if (isJsonObject(value)) return place.compile(value, place)
   return mistake(place, (where) => `${where} is ${describe(value)}; give it an object or a directive.`)
 }
 
 /** Whether a value is an object with an `@…` key, well-formed or not. */
 export const isDirectiveOrAttempt = (value: unknown): boolean =>
-  isObject(value) && Object.keys(value).some((key) => key.startsWith('@'))
+  isJsonObject(value) && Object.keys(value).some((key) => key.startsWith('@'))
 
-const isObject = (value: unknown): value is Options =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether a value is an array, of anything. */
+export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value)
