@@ -1,1 +1,1 @@
-export {}
+export { customerio } from './customerio'

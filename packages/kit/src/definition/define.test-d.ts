@@ -18,7 +18,11 @@ const events = defineEndpoint(settings, {
 const track = defineEndpoint(settings, {
   docs: 'https://acme.example/docs/track',
   slots: ['attributes', 'events'],
-  request: ({ slots }) => ({ method: 'POST', url: 'https://acme.example', json: { ...slots, n: slots.events?.length } }),
+  request: ({ slots }) => ({
+    method: 'POST',
+    url: 'https://acme.example',
+    json: { ...slots, n: slots.events?.length }
+  }),
   limits: { items: 10 }
 })
 
@@ -100,7 +104,10 @@ const about = {
   authentication: {
     scheme: 'custom',
     headers: ({ settings: { apiKey } }: { settings: { apiKey: string } }) => ({ authorization: `Bearer ${apiKey}` }),
-    test: { docs: 'https://acme.example/docs', request: () => ({ method: 'GET' as const, url: 'https://acme.example' }) }
+    test: {
+      docs: 'https://acme.example/docs',
+      request: () => ({ method: 'GET' as const, url: 'https://acme.example' })
+    }
   }
 } as const
 

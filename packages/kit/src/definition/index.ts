@@ -5,3 +5,4 @@ export type { AnyAction, AnyEndpoint, Authentication, Destination, Preset } from
 export { defineEndpoint } from './endpoint'
 export type { Endpoint, EndpointLimits, EndpointRequestInput, ItemBody, ItemError } from './endpoint'
 export { defineSettings } from './settings'
+export { firstOf } from './first-of'

@@ -12,6 +12,9 @@ export interface SentItem {
 // A vendor that could not read a body says so of all of it; other refusals (401, 403, 404) are about the caller.
 const ABOUT_THE_BODY: ReadonlySet<number> = new Set([400, 413, 422])
 
+// Without its body, nothing tells the items that were refused from the others.
+const MULTI_STATUS = 207
+
 /** Says what an exchange means for each item it carried. */
 export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly SentItem[]): Verdict {
   if (exchange.kind === 'failure') {
@@ -21,6 +24,9 @@ export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly
   const named = nameItems(endpoint.itemErrors?.(response) ?? [], items)
   const kind = classifyStatus(response.status)
   if (kind === 'delivered') {
+    if (response.status === MULTI_STATUS && !isJsonObject(response.body)) {
+      return everyItem(items, { kind: 'retry', status: response.status, reason: 'The answer for each item cannot be read.' })
+    }
     return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, response.status)
   }
   const reason = vendorReason(endpoint, response)

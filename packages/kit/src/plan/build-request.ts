@@ -1,6 +1,7 @@
 import type { AnyEndpoint, Destination, EndpointRequestInput } from '../definition'
 import { encodeJson } from '../http'
 import type { HttpRequest } from '../http'
+import type { PlacedItem } from './place-item'
 
 /** A request as it goes over the wire: credentials in its headers, its body as text. */
 export interface EncodedRequest {
@@ -8,12 +9,6 @@ export interface EncodedRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-}
-
-/** An item on its way into a request: its slot, and its body as it will stand there. */
-export interface PlacedItem {
-  readonly slot: string | undefined
-  readonly body: object
 }
 
 type BuildRequest = (input: EndpointRequestInput<unknown, string>) => HttpRequest

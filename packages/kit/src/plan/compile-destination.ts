@@ -49,7 +49,8 @@ export function compileDestination(
   for (const subscription of withDeletion(destination, configuration.subscriptions)) {
     const compiled = compileOne(destination, subscription, settings)
     if (compiled.ok) plans.push(compiled.plan)
-    else problems.push(...compiled.problems.map((message) => ({ place: `subscription "${subscription.name}"`, message })))
+    else
+      problems.push(...compiled.problems.map((message) => ({ place: `subscription "${subscription.name}"`, message })))
   }
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, plan: { destination, settings, subscriptions: plans, plan: planEvent(destination, plans) } }

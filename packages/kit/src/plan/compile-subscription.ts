@@ -7,6 +7,7 @@ import type { FqlNode } from '../fql'
 import { compileMapping, MappingError } from '../mapping'
 import { compileSchema } from '../schema'
 import type { CheckedPayload } from '../schema'
+import { placeItem } from './place-item'
 import type { CompiledSubscription, Planned, PlannedItem } from './planned'
 import type { Subscription } from './subscription'
 
@@ -19,8 +20,7 @@ export interface SubscriptionPlan {
 }
 
 export type CompiledPlan =
-  | { readonly ok: true; readonly plan: SubscriptionPlan }
-  | { readonly ok: false; readonly problems: readonly string[] }
+  { readonly ok: true; readonly plan: SubscriptionPlan } | { readonly ok: false; readonly problems: readonly string[] }
 
 type BuildItems = (input: ItemsInput<unknown, unknown>) => readonly object[] | NoItems
 
@@ -86,17 +86,12 @@ function planItems(
   const result = (subscription.action.items as BuildItems)({ payload: checked.payload, settings, note })
   const kind = noItemsKind(result)
   if (kind !== undefined) return { kind, subscription, reason: (result as NoItems).reason }
-  const { slots } = subscription.action.endpoint
   const items: PlannedItem[] = []
-  for (const item of result as readonly object[]) items.push(slots === undefined ? whole(item) : slotted(item))
+  for (const item of result as readonly object[]) {
+    const { slot, body } = placeItem(subscription.action.endpoint, item)
+    items.push({ slot, body: new RawJson(JSON.stringify(body)) })
+  }
   return { kind: 'items', subscription, items, notes }
-}
-
-const whole = (item: object): PlannedItem => ({ slot: undefined, body: new RawJson(JSON.stringify(item)) })
-
-function slotted(item: object): PlannedItem {
-  const [slot, body] = Object.entries(item)[0] as [string, object]
-  return { slot, body: new RawJson(JSON.stringify(body)) }
 }
 
 const rejected = (subscription: CompiledSubscription, reason: string): Planned => ({

@@ -1,0 +1,29 @@
+import { defineAction, firstOf } from '@waybill/kit'
+import { entities } from '../endpoints'
+import { objectTypeId } from '../fields'
+import { identifierProblem } from '../payload/identifiers'
+import { objectIdentifiers } from '../payload/object-identifiers'
+import { settings } from '../settings'
+
+/** https://customer.io/docs/api/track/#operation/entity (Object: Delete) */
+export const deleteObject = defineAction(settings, {
+  title: 'Delete Object',
+  description: 'Delete an object and its relationships to people.',
+  defaultSubscription: 'type = "track" and event = "Object Deleted"',
+  fields: {
+    object_id: {
+      label: 'Object ID',
+      description: 'The ID of the object.',
+      type: 'string',
+      required: true,
+      category: 'identifier',
+      default: firstOf('$.properties.objectId', '$.properties.object_id')
+    },
+    object_type_id: objectTypeId
+  },
+  endpoint: entities,
+  items: ({ payload }) => {
+    const identifiers = objectIdentifiers(payload.object_id, payload.object_type_id)
+    return identifierProblem(identifiers, 'an object ID') ?? [{ type: 'object', action: 'delete', identifiers }]
+  }
+})

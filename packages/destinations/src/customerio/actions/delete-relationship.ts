@@ -1,0 +1,39 @@
+import { defineAction, firstOf } from '@waybill/kit'
+import { entities } from '../endpoints'
+import { anonymousId, email, objectTypeId, personId } from '../fields'
+import { anyPerson, identifierProblem } from '../payload/identifiers'
+import { objectIdentifiers } from '../payload/object-identifiers'
+import { settings } from '../settings'
+
+/** https://customer.io/docs/api/track/#operation/entity (Object: Delete relationships) */
+export const deleteRelationship = defineAction(settings, {
+  title: 'Delete Relationship',
+  description: 'End the relationship between a person, known or anonymous, and an object.',
+  defaultSubscription: 'type = "track" and event = "Relationship Deleted"',
+  fields: {
+    person_id: personId,
+    email,
+    anonymous_id: anonymousId,
+    object_id: {
+      label: 'Object ID',
+      description: 'The ID of the object.',
+      type: 'string',
+      required: true,
+      category: 'identifier',
+      default: firstOf('$.properties.objectId', '$.properties.object_id')
+    },
+    object_type_id: objectTypeId
+  },
+  endpoint: entities,
+  items: ({ payload }) => {
+    const identifiers = objectIdentifiers(payload.object_id, payload.object_type_id)
+    const person = anyPerson(payload)
+    const problem =
+      identifierProblem(person, 'a user ID, an e-mail address or an anonymous ID') ??
+      identifierProblem(identifiers, 'an object ID')
+    if (problem !== undefined) return problem
+    return [
+      { type: 'object', action: 'delete_relationships', identifiers, cio_relationships: [{ identifiers: person }] }
+    ]
+  }
+})

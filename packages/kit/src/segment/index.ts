@@ -1,0 +1,1 @@
+export { toSegment } from './to-segment'
