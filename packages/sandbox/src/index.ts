@@ -1,1 +1,21 @@
-export {}
+export { startSandbox } from './start-sandbox'
+export type { Sandbox, SandboxOptions, SandboxVendor, VendorName, VendorOptions } from './start-sandbox'
+export type { Clock } from './clock'
+export type { RecordedRequest } from './http/recorded-request'
+export type { VendorControls } from './http/vendor-controls'
+export type { Fault, RetryAfter, Rule, Schedule } from './misbehaviour/fault'
+export type { Rate } from './misbehaviour/create-rate-limit'
+export type { JsonRecord, JsonValue } from './json/json'
+export { defaultCustomerioAccount } from './customerio/account'
+export type { CustomerioAccount } from './customerio/account'
+export type { CustomerioOptions } from './customerio/create-customerio'
+export type {
+  CustomerioState,
+  Deletion,
+  DeviceState,
+  EventState,
+  Merge,
+  ObjectState,
+  PersonState,
+  RelationState
+} from './customerio/state'

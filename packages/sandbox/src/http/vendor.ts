@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { JsonValue } from '../json/json'
+import type { Answer } from './answer'
+
+/** A request that has passed every check the server makes for all vendors. */
+export interface RoutedRequest {
+  /** The name `authenticate` gave, or null on a public route. */
+  readonly account: string | null
+  /** The decoded values of the `{…}` parts of the route's path. */
+  readonly parameters: ReadonlyMap<string, string>
+  /** The parsed body, or null on a route that takes none. */
+  readonly body: JsonValue
+  /** The size of the body as it came over the wire. */
+  readonly bodyBytes: number
+  /** Positions in a batch that must be answered as invalid, because someone asked the sandbox to. */
+  readonly failing: ReadonlySet<number>
+}
+
+/** One documented endpoint of a vendor. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Literal segments and `{name}` segments, such as `/api/v1/customers/{identifier}`. */
+  readonly path: string
+  readonly access: 'authenticated' | 'public'
+  readonly body: 'json' | 'none'
+  readonly answer: (request: RoutedRequest) => Answer
+}
+
+/** Why the server refuses a request before the route sees it; `simulated` when it was only asked to. */
+export interface Refusal {
+  readonly kind:
+    | 'unknown-path'
+    | 'wrong-method'
+    | 'unauthorized'
+    | 'wrong-media-type'
+    | 'too-large'
+    | 'malformed'
+    | 'rate-limited'
+    | 'simulated'
+  readonly path: string
+  readonly message: string
+}
+
+/** A simulated vendor: its endpoints as data, and the memory behind them. */
+export interface Vendor<State extends object> {
+  readonly routes: readonly Route[]
+  /** The account the credentials belong to, or null when they belong to none. */
+  readonly authenticate: (headers: IncomingHttpHeaders) => string | null
+  /** The vendor's own words for a refusal; the status is the server's. */
+  readonly refuse: (refusal: Refusal) => object
+  /** What an account holds; the first account when none is named, undefined when there is no such account. */
+  readonly state: (account?: string) => State | undefined
+  readonly reset: () => void
+}
