@@ -50,7 +50,7 @@ const scalars: Readonly<Record<Exclude<FieldType, 'datetime' | 'object'>, Coerci
 const datetime: Coercion = {
   expected: 'a date, as a string or a number',
   accepts: (value) => typeof value === 'string' || isNumber(value),
-  coerce: text
+  coerce: (value) => text(value) ?? number(value)
 }
 
 const object: Coercion = { expected: 'an object', accepts: isJsonObject, coerce: () => undefined }

@@ -16,7 +16,7 @@ const hasProperties = (field: Field): field is Field & { readonly properties: Fi
 
 const compileNested = (field: Field & { readonly properties: Fields }, place: Place): Check => {
   const check = compileObject(field.properties, {
-    place,
+    place: place === 'root' ? 'nested' : place,
     keepUnknown: field.additionalProperties === true,
     // Segment's runtime hands conditions inside an object to the object around it, and with them drops its own.
     isLenient: hasConditions(field.properties)
