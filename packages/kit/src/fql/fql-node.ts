@@ -56,11 +56,20 @@ export interface FqlMatch extends FqlSource {
 /** A clause: a condition on one field. */
 export type FqlLeaf = FqlEquality | FqlOrdering | FqlContains | FqlMatch
 
-/** Conditions of which all (`and`) or one (`or`) must hold. */
-export interface FqlGroup extends FqlSource {
-  readonly kind: 'and' | 'or'
+/** Conditions that must all hold. */
+export interface FqlConjunction extends FqlSource {
+  readonly kind: 'and'
   readonly children: readonly FqlNode[]
 }
+
+/** Conditions of which one must hold. */
+export interface FqlDisjunction extends FqlSource {
+  readonly kind: 'or'
+  readonly children: readonly FqlNode[]
+}
+
+/** Conditions and how they are joined. */
+export type FqlGroup = FqlConjunction | FqlDisjunction
 
 /** A condition that must not hold. */
 export interface FqlNegation extends FqlSource {
