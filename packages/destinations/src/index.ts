@@ -1,1 +1,7 @@
-export { customerio } from './customerio'
+import type { Destination } from '@waybill/kit'
+import { customerio } from './customerio'
+
+export { customerio }
+
+/** Every destination, by its slug. */
+export const destinations: Readonly<Record<string, Destination>> = { customerio }

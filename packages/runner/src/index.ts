@@ -1,1 +1,8 @@
-export {}
+export { systemClock } from './clock'
+export type { Clock } from './clock'
+export type { Delivery, Ended, LifecycleEvent } from './lifecycle'
+export { createRunner } from './runner'
+export type { Runner, RunnerOptions } from './runner'
+export { testCredentials } from './test-credentials'
+export type { SendOptions, Transport } from './transport'
+export { createUndiciTransport } from './undici-transport'

@@ -5,8 +5,9 @@ import type { SegmentEvent } from '../event'
 import { compileFql, parseFql } from '../fql'
 import type { FqlNode } from '../fql'
 import { compileMapping, MappingError } from '../mapping'
+import type { CompiledMapping } from '../mapping'
 import { compileSchema } from '../schema'
-import type { CheckedPayload } from '../schema'
+import type { CheckedPayload, PayloadCheck } from '../schema'
 import { placeItem } from './place-item'
 import type { CompiledSubscription, Planned, PlannedItem } from './planned'
 import type { Subscription } from './subscription'
@@ -15,6 +16,8 @@ import type { Subscription } from './subscription'
 export interface SubscriptionPlan {
   readonly subscription: CompiledSubscription
   readonly ast: FqlNode
+  readonly mapping: CompiledMapping
+  readonly check: PayloadCheck
   readonly matches: (event: SegmentEvent) => boolean
   readonly plan: (event: SegmentEvent) => Planned
 }
@@ -48,6 +51,8 @@ export function compileSubscription(
     plan: {
       subscription: compiled,
       ast: parsed.ast,
+      mapping,
+      check,
       matches: compileFql(parsed.ast),
       plan: (event) => {
         let checked: CheckedPayload

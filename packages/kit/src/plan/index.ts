@@ -3,6 +3,8 @@ export { authenticationHeaders, buildRequest, encodeRequest } from './build-requ
 export type { EncodedRequest } from './build-request'
 export { compileDestination } from './compile-destination'
 export type { ConfigurationProblem, DestinationPlan } from './compile-destination'
+export { explainEvent } from './explain-event'
+export type { EventExplanation, FieldExplanation, SubscriptionExplanation } from './explain-event'
 export { placeItem } from './place-item'
 export type { PlacedItem } from './place-item'
 export type { CompiledSubscription, Planned, PlannedItem } from './planned'

@@ -1,0 +1,109 @@
+import type { SegmentEvent } from '../event'
+import { explainFql } from '../fql'
+import type { FqlExplanation } from '../fql'
+import { compileMapping, MappingError } from '../mapping'
+import type { CompiledField } from '../mapping'
+import type { FieldProblem } from '../schema'
+import type { DestinationPlan } from './compile-destination'
+import type { SubscriptionPlan } from './compile-subscription'
+import { isEnabledByIntegrations } from './integrations'
+import type { Planned } from './planned'
+
+/** The way of one field, from the event to the payload. */
+export interface FieldExplanation {
+  readonly key: string
+  readonly label: string
+  /** What the mapping reads from the event. */
+  readonly sources: readonly { readonly path: string; readonly value: unknown }[]
+  /** What the mapping made of it; undefined when nothing. */
+  readonly mapped: unknown
+  /** What the action gets, after cleaning and coercion; undefined when nothing. */
+  readonly kept: unknown
+  /** Why it was dropped, or why the event is rejected for it. */
+  readonly problems: readonly string[]
+}
+
+export interface SubscriptionExplanation {
+  readonly subscription: string
+  readonly action: string
+  readonly subscribe: string
+  readonly match: FqlExplanation
+  /** Empty when the subscription does not match. */
+  readonly fields: readonly FieldExplanation[]
+  /** Absent when the subscription does not match. */
+  readonly result?: Planned
+}
+
+/** Why a destination makes of an event what it makes of it. */
+export interface EventExplanation {
+  /** Whether `event.integrations` leaves the destination on. */
+  readonly enabled: boolean
+  readonly subscriptions: readonly SubscriptionExplanation[]
+}
+
+/** Follows an event through every subscription of a destination, matching or not. Values of the event appear in it. */
+export function explainEvent(plan: DestinationPlan, event: SegmentEvent): EventExplanation {
+  return {
+    enabled: isEnabledByIntegrations(event, plan.destination.integrationNames),
+    subscriptions: plan.subscriptions.map((subscription) => explainSubscription(subscription, event))
+  }
+}
+
+function explainSubscription(plan: SubscriptionPlan, event: SegmentEvent): SubscriptionExplanation {
+  const { name, partnerAction, subscribe } = plan.subscription
+  const match = explainFql(plan.ast, event)
+  const head = { subscription: name, action: partnerAction, subscribe, match }
+  return match.matched
+    ? { ...head, fields: explainFields(plan, event), result: plan.plan(event) }
+    : { ...head, fields: [] }
+}
+
+function explainFields(plan: SubscriptionPlan, event: SegmentEvent): readonly FieldExplanation[] {
+  const resolved = plan.mapping.fields.map((field) => ({ field, mapped: tryResolve(field, event) }))
+  const payload = Object.fromEntries(
+    resolved.flatMap(({ field, mapped }) =>
+      'value' in mapped && mapped.value !== undefined ? [[field.key, mapped.value]] : []
+    )
+  )
+  const checked = plan.check(payload)
+  const problems: readonly FieldProblem[] = checked.ok ? checked.dropped : [...checked.problems, ...checked.dropped]
+  const explained = resolved.map(({ field: { key, paths }, mapped }) => ({
+    key,
+    label: labelOf(plan, key),
+    sources: paths.map((path) => ({ path, value: valueAt(path, event) })),
+    mapped: 'value' in mapped ? mapped.value : undefined,
+    kept: checked.ok ? checked.payload[key] : payload[key],
+    problems: ['value' in mapped ? [] : [mapped.problem], messagesFor(key, problems)].flat()
+  }))
+  const mappedKeys = new Set(explained.map(({ key }) => key))
+  const missing = problems.filter(({ path }) => !mappedKeys.has(rootOf(path)))
+  return [...explained, ...missing.map((problem) => unmapped(plan, problem))]
+}
+
+const unmapped = (plan: SubscriptionPlan, { path, message }: FieldProblem): FieldExplanation => ({
+  key: rootOf(path),
+  label: labelOf(plan, rootOf(path)),
+  sources: [],
+  mapped: undefined,
+  kept: undefined,
+  problems: [message]
+})
+
+const labelOf = (plan: SubscriptionPlan, key: string): string => plan.subscription.action.fields[key]?.label ?? key
+
+const rootOf = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path
+
+const messagesFor = (key: string, problems: readonly FieldProblem[]): readonly string[] =>
+  problems.filter(({ path }) => rootOf(path) === key).map(({ message }) => message)
+
+const valueAt = (path: string, event: SegmentEvent): unknown =>
+  compileMapping({ value: { '@path': path } }).resolve(event)['value']
+
+function tryResolve(field: CompiledField, event: SegmentEvent): { value: unknown } | { problem: string } {
+  try {
+    return { value: field.resolve(event) }
+  } catch (error) {
+    if (error instanceof MappingError) return { problem: error.message }
+    throw error
+  }
+}

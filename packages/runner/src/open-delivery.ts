@@ -1,0 +1,29 @@
+import type { Outcome } from '@waybill/kit'
+import type { Delivery, Ended } from './lifecycle'
+
+/** How one item ended; an item that may heal either heals or expires. */
+export type ItemEnded = Exclude<Outcome, { kind: 'retry' }> | { kind: 'expired'; status?: number; reason: string }
+
+/** A delivery whose items are under way. */
+export interface OpenDelivery {
+  readonly delivery: Delivery
+  readonly itemEnded: (ended: ItemEnded, attempts: number) => void
+}
+
+const SEVERITY = { delivered: 0, expired: 1, rejected: 2 } as const
+
+/** Follows the items of a delivery; it ends when the last of them has, and as the worst of them did. */
+export function openDelivery(delivery: Delivery, items: number, end: (ended: Ended) => void): OpenDelivery {
+  let remaining = items
+  let worst: ItemEnded | undefined
+  let mostAttempts = 0
+  return {
+    delivery,
+    itemEnded: (ended, attempts) => {
+      if (worst === undefined || SEVERITY[ended.kind] > SEVERITY[worst.kind]) worst = ended
+      mostAttempts = Math.max(mostAttempts, attempts)
+      remaining -= 1
+      if (remaining === 0) end({ ...worst, attempts: mostAttempts })
+    }
+  }
+}
