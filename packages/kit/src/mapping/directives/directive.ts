@@ -2,7 +2,7 @@ import type { Compiled } from '../compiled'
 import { nothing } from '../compiled'
 import { describe } from '../describe'
 import { isJsonObject } from '../../json'
-import { beside, mistake, within } from '../place'
+import { mistake, within } from '../place'
 import type { Place } from '../place'
 
 /** Compiles what stands under a directive's key; notes what is wrong with it and then gives nothing. */
@@ -35,7 +35,7 @@ export const resultOption = (options: Options, key: string, place: Place): Compi
 
 /** A value that must be there, of any kind, and that the directive works on. */
 export const requiredOption = (options: Options, key: string, place: Place): Compiled => {
-  if (options[key] !== undefined) return place.compile(options[key], beside(place, key))
+  if (options[key] !== undefined) return place.compile(options[key], within(place, key))
   return mistake(place, (where) => `${where} has no "${key}"; add it.`)
 }
 

@@ -1,7 +1,8 @@
+import { isJsonObject } from '../../json'
 import { computedFrom, resolverOf } from '../compiled'
 import { setOwn } from '../own-keys'
 import { mistake, within } from '../place'
-import { directiveWithOptions, requiredOption } from './directive'
+import { directiveWithOptions, isArray, requiredOption } from './directive'
 
 /**
  * `@flatten`: an object as one level of keys, `address.street`, arrays included unless `omitArrays`. As in actions-core,
@@ -35,7 +36,8 @@ const flattener = ({
 }: Manner): ((value: unknown) => Record<string, unknown>) => {
   const collect = (target: Record<string, unknown>, prefix: string, value: unknown): void => {
     if (typeof value !== 'object' || value === null || (keepsArrays && Array.isArray(value))) {
-      if (value !== undefined || keepsUndefined) setOwn(target, prefix, value)
+      if (keepsUndefined) setOwn(target, prefix, settled(value))
+      else if (value !== undefined) setOwn(target, prefix, value)
       return
     }
     for (const [key, inner] of Object.entries(value)) {
@@ -47,4 +49,12 @@ const flattener = ({
     collect(flat, '', value)
     return flat
   }
+}
+
+// What is kept whole, an array, holds no keys that anyone could still want undefined.
+const settled = (value: unknown): unknown => {
+  if (isArray(value)) return value.map(settled)
+  if (!isJsonObject(value)) return value
+  const defined = Object.entries(value).filter(([, property]) => property !== undefined)
+  return Object.fromEntries(defined.map(([key, property]) => [key, settled(property)]))
 }
