@@ -78,17 +78,17 @@ const objectToJsonSchema = (fields: Fields, { additionalProperties, isLenient }:
 export const fieldsToJsonSchema = (fields: Fields): JsonSchema =>
   objectToJsonSchema(fields, { additionalProperties: false, isLenient: false })
 
-const patternOf = ({ pattern, multiple }: SettingField): JsonSchema => {
-  if (pattern === undefined || multiple === true) return {}
-  return { pattern: wholePattern(pattern.regex) }
+const withPattern = (schema: JsonSchema, { pattern, multiple }: SettingField): JsonSchema => {
+  if (pattern === undefined) return schema
+  const form: JsonSchema = { pattern: wholePattern(pattern.regex) }
+  return multiple === true ? { ...schema, items: { ...schema.items, ...form } } : { ...schema, ...form }
 }
 
 /** As `fieldsToJsonSchema`, for settings; their patterns are the one thing Segment's has not. */
 export const settingsToJsonSchema = (settings: SettingFields): JsonSchema => {
-  const schema = fieldsToJsonSchema(settings)
-  const properties: Record<string, JsonSchema> = { ...schema.properties }
+  const properties: Record<string, JsonSchema> = {}
   for (const [name, setting] of Object.entries(settings)) {
-    properties[name] = { ...properties[name], ...patternOf(setting) }
+    properties[name] = withPattern(fieldToJsonSchema(setting), setting)
   }
-  return { ...schema, properties }
+  return { ...fieldsToJsonSchema(settings), properties }
 }
