@@ -18,6 +18,9 @@ export interface SegmentDifference {
 /**
  * Tells whether Segment's runtime would understand an expression differently; undefined means that both match the same events.
  *
+ * One case is left out because it would concern every nested field: where an event has a text or a list in place of an object,
+ * Segment also finds what those inherit (`context.page.search` of a page that is a text).
+ *
  * This is a model of `@segment/destination-subscriptions` 3.37; what it says of expressions is held against that package in tests.
  *
  * @see https://github.com/segmentio/action-destinations/tree/main/packages/destination-subscriptions

@@ -86,6 +86,9 @@ function readComparison(level: Level, token: SegmentToken, root: SegmentRoot): S
   if (!isSegmentOperator(operator.value)) {
     level.reasons.add(`Segment finds ${operator.value} where an operator belongs, so that clause never matches.`)
   }
+  if (/^[<>]/.test(operator.value) && Number.isNaN(Number(segmentValue(value)))) {
+    level.reasons.add(`Segment finds ${value.value} where a number belongs after "${operator.value}".`)
+  }
   return segmentTerm({ root, name: withoutRoot(token.value, root), ...segmentComparison(root, operator, value) })
 }
 

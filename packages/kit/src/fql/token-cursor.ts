@@ -28,12 +28,12 @@ export const isWord = (token: FqlToken, word: string): boolean => token.kind ===
 export const isSymbol = (token: FqlToken, symbol: string): boolean => token.kind === 'symbol' && token.symbol === symbol
 
 /** A token in the words of an error message. */
-export function describeToken(token: FqlToken): string {
-  if (token.kind === 'end') return 'the end of the expression'
-  return token.kind === 'symbol' ? `"${token.symbol}"` : `the ${token.kind} ${describeSource(token)}`
+export function describeToken({ kind, source }: FqlToken): string {
+  if (kind === 'end') return 'the end of the expression'
+  if (kind === 'stray') return `the character ${JSON.stringify(source)}, which in a key needs a backslash before it`
+  if (kind === 'symbol') return `"${source}"`
+  return `the ${kind} ${kind === 'word' ? `"${source}"` : source}`
 }
-
-const describeSource = ({ kind, source }: FqlToken): string => (kind === 'word' ? `"${source}"` : source)
 
 /** The part of the expression from an offset to the last token read. */
 export function sourceSince(cursor: TokenCursor, start: number): FqlSource {

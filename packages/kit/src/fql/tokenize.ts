@@ -8,6 +8,8 @@ export type FqlToken = { readonly source: string; readonly start: number } & (
   | { readonly kind: 'text'; readonly raw: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'symbol'; readonly symbol: FqlSymbol }
+  /** A character that begins nothing. */
+  | { readonly kind: 'stray' }
   | { readonly kind: 'end' }
 )
 
@@ -38,12 +40,7 @@ function readToken(source: string, start: number): FqlToken {
   if (/[\d+-]/.test(first)) return readNumber(source, start)
   const symbol = symbols.find((candidate) => source.startsWith(candidate, start))
   if (symbol !== undefined) return { kind: 'symbol', symbol, source: symbol, start }
-  throw new FqlSyntaxError({
-    position: start,
-    found: `the character ${JSON.stringify(String.fromCodePoint(source.codePointAt(start) ?? 0))}`,
-    expected: 'a field, an operator, a value or a parenthesis',
-    advice: 'in a key, write a backslash before it'
-  })
+  return { kind: 'stray', source: String.fromCodePoint(source.codePointAt(start) ?? 0), start }
 }
 
 function readText(source: string, start: number): FqlToken {
