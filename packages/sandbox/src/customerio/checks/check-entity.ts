@@ -34,7 +34,7 @@ export function conclude({ issues }: Place, operation: Operation | undefined): C
 
 function readEntity(place: Place): Operation | undefined {
   if (!isRecord(place.value)) {
-    invalid(place, 'an entity must be an object')
+    invalid(place, 'must be an object')
     return undefined
   }
   switch (requireOneOf(at(place, 'type'), ['person', 'object', 'delivery'])) {

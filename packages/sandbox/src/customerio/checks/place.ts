@@ -28,17 +28,21 @@ export function itemsOf(place: Place): readonly Place[] {
 
 /** Notes that something that must be there is missing. */
 export function required(place: Place): void {
-  place.issues.push({ reason: 'required', field: place.field, message: `${place.field} is required` })
+  place.issues.push({ reason: 'required', field: place.field, message: `${nameOf(place)} is required` })
 }
 
 /** Notes that a value is not what the documents ask for. */
 export function invalid(place: Place, expectation: string): void {
-  place.issues.push({ reason: 'invalid', field: place.field, message: `${place.field} ${expectation}` })
+  place.issues.push({ reason: 'invalid', field: place.field, message: `${nameOf(place)} ${expectation}` })
 }
 
 /** Notes that a value exceeds a documented limit. */
 export function tooLarge(place: Place, expectation: string): void {
-  place.issues.push({ reason: 'too_large', field: place.field, message: `${place.field} ${expectation}` })
+  place.issues.push({ reason: 'too_large', field: place.field, message: `${nameOf(place)} ${expectation}` })
+}
+
+function nameOf({ field }: Place): string {
+  return field === '' ? 'the request' : field
 }
 
 /** The record at a spot; notes what keeps it from being one. */
