@@ -2,7 +2,7 @@ import type { AnyAction, Destination } from './definition'
 import type { Field, Fields } from './fields'
 import { parseFql, segmentDifference } from './fql'
 import { compileMapping, MappingError } from './mapping'
-import { presetSubscriptions } from './plan'
+import { presetSubscription } from './plan'
 import type { ConfigurationProblem, Subscription } from './plan'
 
 const SECRET_NAME = /key|token|secret|password/i
@@ -14,7 +14,7 @@ export function lintDestination(destination: Destination): readonly Configuratio
   return [
     ...lintAbout(destination),
     ...Object.entries(destination.actions).flatMap(([name, action]) => lintAction(name, action)),
-    ...presetSubscriptions(destination).flatMap((preset) => lintPreset(destination, preset)),
+    ...destination.presets.flatMap((preset) => lintPreset(destination, presetSubscription(destination, preset))),
     ...repeated(Object.values(destination.actions).map(({ title }) => title)).map((title) =>
       problem('actions', `Two actions are titled "${title}"; Segment's runtime would mix up their schemas.`)
     ),

@@ -28,6 +28,8 @@ export interface Preset<Name extends string = string, Key extends string = strin
   readonly subscribe: string
   /** Values that differ from the defaults of the action's fields. */
   readonly mapping?: { readonly [Field in Key]?: Mapping }
+  /** Only for users who ask for it. @default false */
+  readonly optional?: boolean
 }
 
 type FieldsOf<Of> = Of extends { readonly fields: infer Definitions } ? Extract<keyof Definitions, string> : never

@@ -5,4 +5,6 @@ export type { AnyAction, AnyEndpoint, Authentication, Destination, Preset } from
 export { defineEndpoint } from './endpoint'
 export type { Endpoint, EndpointLimits, EndpointRequestInput, ItemBody, ItemError } from './endpoint'
 export { defineSettings } from './settings'
+export { defineExamples } from './examples'
+export type { Example, ExampleOutcome, ExampleRequest, Examples } from './examples'
 export { firstOf } from './first-of'

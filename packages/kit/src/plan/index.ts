@@ -8,5 +8,5 @@ export type { EventExplanation, FieldExplanation, SubscriptionExplanation } from
 export { placeItem } from './place-item'
 export type { PlacedItem } from './place-item'
 export type { CompiledSubscription, Planned, PlannedItem } from './planned'
-export { defaultMapping, presetSubscriptions } from './subscription'
+export { defaultMapping, presetSubscription, presetSubscriptions } from './subscription'
 export type { Subscription } from './subscription'

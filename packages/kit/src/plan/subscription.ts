@@ -1,4 +1,4 @@
-import type { Destination } from '../definition'
+import type { Destination, Preset } from '../definition'
 import type { Fields } from '../fields'
 import type { Mapping } from '../mapping'
 
@@ -22,15 +22,19 @@ export function defaultMapping(fields: Fields): { readonly [field: string]: Mapp
   return mapping
 }
 
-/** The subscriptions a user gets by default: the presets, each mapping filled up with the defaults of its action. */
-export function presetSubscriptions(destination: Destination): readonly Subscription[] {
-  return destination.presets.map((preset) => ({
-    name: preset.name,
-    partnerAction: preset.partnerAction,
-    subscribe: preset.subscribe,
-    mapping: { ...defaultMapping(destination.actions[preset.partnerAction]?.fields ?? {}), ...preset.mapping }
-  }))
-}
+/** A preset as the subscription it stands for: its mapping filled up with the defaults of its action. */
+export const presetSubscription = (destination: Destination, preset: Preset): Subscription => ({
+  name: preset.name,
+  partnerAction: preset.partnerAction,
+  subscribe: preset.subscribe,
+  mapping: { ...defaultMapping(destination.actions[preset.partnerAction]?.fields ?? {}), ...preset.mapping }
+})
+
+/** The subscriptions a user gets by default: every preset that is not optional. */
+export const presetSubscriptions = (destination: Destination): readonly Subscription[] =>
+  destination.presets
+    .filter(({ optional }) => optional !== true)
+    .map((preset) => presetSubscription(destination, preset))
 
 /** The subscription that carries out deletion requests, if the destination can. */
 export function deletionSubscription(destination: Destination): Subscription | undefined {

@@ -1,1 +1,2 @@
+export { createTestIntegration } from '@segment/actions-core'
 export { toSegment } from './to-segment'

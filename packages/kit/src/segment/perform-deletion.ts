@@ -4,6 +4,7 @@ import type { Destination } from '../definition'
 import type { SegmentEvent } from '../event'
 import { compileMapping } from '../mapping'
 import { defaultMapping } from '../plan'
+import { createRedactor } from '../redact'
 import { compileSchema } from '../schema'
 import { performAction } from './perform'
 
@@ -21,5 +22,6 @@ export async function performDeletion(destination: Destination, call: DeletionCa
   const event = { type: 'delete', ...call.payload } as SegmentEvent
   const checked = compileSchema(action.fields)(compileMapping(defaultMapping(action.fields)).resolve(event))
   if (!checked.ok) throw new PayloadValidationError(checked.problems.map(({ message }) => message).join(' '))
-  return performAction(action, { ...call, payload: checked.payload })
+  const redact = createRedactor(destination.settings, call.settings).text
+  return performAction(action, { ...call, redact, payload: checked.payload })
 }

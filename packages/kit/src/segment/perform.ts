@@ -14,6 +14,8 @@ type BuildItems = (input: ItemsInput<unknown, unknown>) => readonly object[] | N
 interface Call {
   readonly request: RequestClient
   readonly settings: Payload
+  /** Takes secrets out of what is told to the outside. */
+  readonly redact: (text: string) => string
 }
 
 /** One item on its way, and the payload it belongs to. */
@@ -33,7 +35,7 @@ export async function performAction(action: AnyAction, call: Call & { readonly p
   if (ended === undefined || ended.kind === 'delivered') return { delivered: true }
   if (ended.kind === 'skipped') return { skipped: ended.reason }
   if (ended.kind === 'rejected' && ended.status === INVALID) throw new PayloadValidationError(ended.reason)
-  throw new APIError(ended.reason, ended.status ?? 500)
+  throw new APIError(ended.reason, failureStatus(ended))
 }
 
 /** Delivers payloads together; answers for each. */
@@ -50,10 +52,14 @@ export async function performBatch(
     else if (ended.kind === 'skipped') answer.pushSuccessResponse({ status: 200, sent: {}, body: ended.reason })
     else if (ended.kind === 'rejected' && ended.status === INVALID) {
       answer.pushErrorResponse({ status: 400, errormessage: ended.reason })
-    } else answer.pushErrorResponse({ status: ended.status ?? 500, errormessage: ended.reason, sent })
+    } else answer.pushErrorResponse({ status: failureStatus(ended), errormessage: ended.reason, sent })
   })
   return answer
 }
+
+/** Segment decides by status: an item refused inside an accepted request (201, 207) must not look like a success. */
+const failureStatus = ({ kind, status = 500 }: Exclude<Outcome, { kind: 'delivered' }>): number =>
+  kind === 'rejected' && status < 400 ? 400 : status
 
 // Marks what was refused before anything was sent; no vendor answers with it.
 const INVALID = 0
@@ -73,7 +79,7 @@ async function deliver(
   })
   for (const part of splitByLimits(travellers, ({ bytes }) => bytes, action.endpoint.limits)) {
     await send(action, call, part, (payload, outcome) => {
-      ended[payload] = worse(ended[payload], outcome)
+      ended[payload] = worse(ended[payload], redacted(outcome, call.redact))
     })
   }
   return ended
@@ -127,6 +133,9 @@ async function send(
   await send(action, call, part.slice(0, middle), report)
   await send(action, call, part.slice(middle), report)
 }
+
+const redacted = (outcome: Outcome, redact: Call['redact']): Outcome =>
+  outcome.kind === 'delivered' ? outcome : { ...outcome, reason: redact(outcome.reason) }
 
 const SEVERITY = { delivered: 0, skipped: 0, retry: 1, rejected: 2 } as const
 

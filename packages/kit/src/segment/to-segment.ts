@@ -2,6 +2,7 @@ import { InvalidAuthenticationError } from '@segment/actions-core'
 import type { ActionDefinition, DestinationDefinition, JSONObject, RequestClient } from '@segment/actions-core'
 import type { AnyAction, Destination, SettingField } from '..'
 import { authenticationHeaders, presetSubscriptions } from '../plan'
+import { createRedactor } from '../redact'
 import { toExchange } from './exchange'
 import { performDeletion } from './perform-deletion'
 import { performAction, performBatch } from './perform'
@@ -27,7 +28,9 @@ export function toSegment(destination: Destination): DestinationDefinition<Setti
       testAuthentication: (request, { settings }) => testAuthentication(destination, request, settings)
     },
     extendRequest: ({ settings }) => ({ headers: { ...authenticationHeaders(destination, settings) } }),
-    actions: Object.fromEntries(Object.entries(destination.actions).map(([name, action]) => [name, toAction(action)])),
+    actions: Object.fromEntries(
+      Object.entries(destination.actions).map(([name, action]) => [name, toAction(destination, action)])
+    ),
     presets: presetSubscriptions(destination).map((preset) => ({
       ...preset,
       type: 'automatic',
@@ -39,7 +42,7 @@ export function toSegment(destination: Destination): DestinationDefinition<Setti
   }
 }
 
-function toAction(action: AnyAction): ActionDefinition<Settings> {
+function toAction(destination: Destination, action: AnyAction): ActionDefinition<Settings> {
   return {
     title: action.title,
     description: action.description,
@@ -48,11 +51,24 @@ function toAction(action: AnyAction): ActionDefinition<Settings> {
     // The same shapes; ours are read-only, which Segment's types cannot say.
     fields: { ...(action.fields as unknown as ActionDefinition<Settings>['fields']), ...batchingFields(action) },
     perform: (request, { payload, settings }) =>
-      performAction(action, { request, settings, payload: payload as Settings }),
+      performAction(action, {
+        request,
+        settings,
+        redact: redactor(destination, settings),
+        payload: payload as Settings
+      }),
     performBatch: (request, { payload, settings }) =>
-      performBatch(action, { request, settings, payloads: payload as Settings[] })
+      performBatch(action, {
+        request,
+        settings,
+        redact: redactor(destination, settings),
+        payloads: payload as Settings[]
+      })
   }
 }
+
+const redactor = (destination: Destination, settings: Settings): ((text: string) => string) =>
+  createRedactor(destination.settings, settings).text
 
 /** The fields by which Segment's runtime is told how to batch; the runtime reads them, the action does not. */
 function batchingFields({ endpoint: { limits } }: AnyAction): ActionDefinition<Settings>['fields'] {

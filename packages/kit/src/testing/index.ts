@@ -1,0 +1,2 @@
+export { describeDestination } from './describe-destination'
+export type { ConformanceOptions, SandboxUnderTest } from './conformance-options'
