@@ -55,11 +55,11 @@ describe('a compiled mapping', () => {
   })
 
   test('gives a fresh object every time, whose constants nobody can change', () => {
-    const { resolve } = compileMapping({ tags: ['a', { b: 1 }] })
+    const { resolve } = compileMapping({ tags: ['a'], address: { city: 'x' } })
 
     expect(resolve({})).not.toBe(resolve({}))
     expect(resolve({})['tags']).toBe(resolve({})['tags'])
-    expect(Object.isFrozen(resolve({})['tags'])).toBe(true)
+    expect(Object.values(resolve({})).every(Object.isFrozen)).toBe(true)
   })
 
   test('can be changed by nobody who still holds the mapping', () => {
@@ -226,11 +226,9 @@ test('keys named __proto__ in an event never become a prototype', () => {
     clean: { '@excludeWhenNull': { '@path': '$.a' } }
   })
 
-  expect(resolve(event)).toStrictEqual({
-    merged: { b: null },
-    flat: { '__proto__.admin': true, b: null },
-    clean: {}
-  })
+  const payload = resolve(event)
+  expect(payload).toStrictEqual({ merged: { b: null }, flat: { '__proto__.admin': true, b: null }, clean: {} })
+  for (const built of Object.values(payload)) expect(Object.getPrototypeOf(built)).toBe(Object.prototype)
 })
 
 test('an error while mapping names the place and never a value', () => {

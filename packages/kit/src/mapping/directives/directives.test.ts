@@ -14,13 +14,15 @@ const testEach = (cases: readonly Case[]): void => {
 
 const path = (text: string): Mapping => ({ '@path': text })
 
-describe('@path', () =>
+describe('@path', () => {
   testEach([
     [path('$.a'), { a: 1 }, 1],
     [path('a'), { a: 1 }, 1],
     [path('$.a.b'), { a: { b: 2 } }, 2],
     [path('$.a.b.c'), { a: { b: { c: 3 } } }, 3],
+    [path('$.a.b.c.d'), { a: { b: { c: { d: 4 } } } }, 4],
     [path('$.a.b.c.d.e'), { a: { b: { c: { d: { e: 5 } } } } }, 5],
+    [path('x$.y'), { xy: 1 }, 1],
     [path('$.a.b.c.d.e'), { a: { b: 0 } }, 0],
     [path('$.a[1].b'), { a: [{}, { b: 2 }] }, 2],
     [path("$.a['b c']"), { a: { 'b c': 2 } }, 2],
@@ -43,9 +45,10 @@ describe('@path', () =>
     [path('$.a..b'), { a: { b: 1 } }, 1],
     [{ '@path': path('$.where') }, { where: '$.b.c', b: { c: 1 } }, 1],
     [{ '@path': { '@literal': '$.b' } }, { b: 1 }, 1]
-  ]))
+  ])
+})
 
-describe('@template', () =>
+describe('@template', () => {
   testEach([
     [{ '@template': 'no placeholder' }, {}, 'no placeholder'],
     [{ '@template': '' }, {}, ''],
@@ -60,21 +63,23 @@ describe('@template', () =>
     [{ '@template': '{{ }}' }, { a: 1 }, '[object Object]'],
     [{ '@template': '$& {{a}} $1' }, { a: '$&' }, '$& $& $1'],
     [{ '@template': path('$.t') }, { t: 'Hi {{a}}, {{b}}', a: 1, b: 2 }, 'Hi 1, 2']
-  ]))
+  ])
+})
 
-describe('@literal', () =>
+describe('@literal', () => {
   testEach([
     [{ '@literal': 'x' }, {}, 'x'],
     [{ '@literal': null }, {}, null],
     [{ '@literal': { a: [1] } }, {}, { a: [1] }],
     [{ '@literal': { a: path('$.b') } }, { b: 2 }, { a: 2 }]
-  ]))
+  ])
+})
 
 const choose = (test: 'exists' | 'blank', subject: Mapping): Mapping => ({
   '@if': { [test]: subject, then: 'yes', else: 'no' }
 })
 
-describe('@if', () =>
+describe('@if', () => {
   testEach([
     [choose('exists', path('$.a')), { a: 0 }, 'yes'],
     [choose('exists', path('$.a')), { a: '' }, 'yes'],
@@ -102,7 +107,8 @@ describe('@if', () =>
     [{ '@if': { exists: path('$.a'), then: path('$.b'), else: path('$.c') } }, { a: 1, b: 2, c: 3 }, 2],
     [{ '@if': { exists: path('$.a'), then: path('$.b'), else: path('$.c') } }, { b: 2, c: 3 }, 3],
     [{ '@if': { exists: path('$.a'), else: 'no' } }, { a: 1 }, undefined]
-  ]))
+  ])
+})
 
 test('the usual @if, a path or else another, reads its path once', () => {
   const read = jest.fn(() => 'x')
@@ -113,7 +119,7 @@ test('the usual @if, a path or else another, reads its path once', () => {
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-describe('@case', () =>
+describe('@case', () => {
   testEach([
     [{ '@case': { operator: 'lower', value: path('$.a') } }, { a: 'Ab' }, 'ab'],
     [{ '@case': { operator: 'upper', value: 'straße' } }, {}, 'STRASSE'],
@@ -121,13 +127,14 @@ describe('@case', () =>
     [{ '@case': { operator: 'upper', value: path('$.a') } }, {}, undefined],
     [{ '@case': { operator: 'upper', value: '' } }, {}, undefined],
     [{ '@case': { operator: 'upper' } }, {}, undefined]
-  ]))
+  ])
+})
 
 const replace = (value: Mapping, rest: { readonly [key: string]: Mapping }): Mapping => ({
   '@replace': { value, ...rest }
 })
 
-describe('@replace', () =>
+describe('@replace', () => {
   testEach([
     [replace('a-b-c', { pattern: '-' }), {}, 'abc'],
     [replace('a-b-c', { pattern: '-', replacement: '_', global: false }), {}, 'a_b-c'],
@@ -144,11 +151,12 @@ describe('@replace', () =>
     [replace(path('$.a'), { pattern: 'x' }), { a: null }, ''],
     [replace(path('$.a'), { pattern: 'x' }), {}, ''],
     [replace('', { pattern: 'x' }), {}, undefined]
-  ]))
+  ])
+})
 
 const items = { items: [{ id: 1, name: 'x' }, { id: 2 }, null, 5] }
 
-describe('@arrayPath', () =>
+describe('@arrayPath', () => {
   testEach([
     [
       { '@arrayPath': ['$.items', { key: path('$.id'), name: path('name') }] },
@@ -163,9 +171,10 @@ describe('@arrayPath', () =>
     [{ '@arrayPath': ['$.items', { key: path('$.id') }] }, { items: 'text' }, 'text'],
     [{ '@arrayPath': ['$.items', { key: path('$.id') }] }, { items: null }, null],
     [{ '@arrayPath': ['$.items', { key: path('$.id') }] }, {}, undefined]
-  ]))
+  ])
+})
 
-describe('@flatten', () =>
+describe('@flatten', () => {
   testEach([
     [
       { '@flatten': { value: path('$.a'), separator: '.' } },
@@ -183,9 +192,10 @@ describe('@flatten', () =>
     ],
     [{ '@flatten': { value: { x: { y: path('$.a') } }, separator: '.' } }, {}, {}],
     [{ '@flatten': { value: path('$.a'), separator: '.' } }, {}, {}]
-  ]))
+  ])
+})
 
-describe('@json', () =>
+describe('@json', () => {
   testEach([
     [{ '@json': { mode: 'encode', value: path('$.a') } }, { a: { b: [1, null] } }, '{"b":[1,null]}'],
     [{ '@json': { mode: 'encode', value: { x: path('$.a'), y: [path('$.a')] } } }, {}, '{"y":[null]}'],
@@ -193,11 +203,12 @@ describe('@json', () =>
     [{ '@json': { mode: 'decode', value: path('$.a') } }, { a: '{"b":[1]}' }, { b: [1] }],
     [{ '@json': { mode: 'decode', value: path('$.a') } }, { a: '{"b":' }, '{"b":'],
     [{ '@json': { mode: 'decode', value: path('$.a') } }, { a: 5 }, 5]
-  ]))
+  ])
+})
 
 const merge = (direction: string, ...objects: Mapping[]): Mapping => ({ '@merge': { direction, objects } })
 
-describe('@merge', () =>
+describe('@merge', () => {
   testEach([
     [merge('right', { a: 1, b: 1 }, path('$.it')), { it: { b: 2 } }, { a: 1, b: 2 }],
     [merge('left', { a: 1, b: 1 }, path('$.it')), { it: { b: 2, c: 2 } }, { a: 1, b: 1, c: 2 }],
@@ -206,10 +217,19 @@ describe('@merge', () =>
     [merge('right'), {}, {}],
     [merge('right', { a: 1 }, merge('right', { a: path('$.none'), b: 2 })), {}, { b: 2 }],
     [merge('right', { a: 1 }, { a: { b: path('$.none') } }), {}, { a: {} }],
+    [
+      merge('right', {
+        '@flatten': { value: { x: [{ y: path('$.none'), z: [1] }] }, separator: '.', omitArrays: true }
+      }),
+      {},
+      { x: [{ z: [1] }] }
+    ],
+    [merge('right', { a: 1 }, { '@flatten': { value: { a: path('$.none') }, separator: '.' } }), {}, {}],
     [merge('right', { a: 1 }, { '@excludeWhenNull': { a: path('$.nil') } }), { nil: null }, {}]
-  ]))
+  ])
+})
 
-describe('@transform', () =>
+describe('@transform', () => {
   testEach([
     [
       { '@transform': { apply: { x: path('$.a.b') }, mapping: { y: path('$.x'), z: path('$.a') } } },
@@ -217,8 +237,27 @@ describe('@transform', () =>
       { y: 1 }
     ],
     [{ '@transform': { apply: { x: path('$.none') }, mapping: path('$.') } }, {}, {}],
+    [
+      {
+        '@transform': {
+          apply: { __segment_internal_directive: { '@transform': { apply: { x: path('$.a') } } }, y: path('$.x') },
+          mapping: path('$.y')
+        }
+      },
+      { a: 1 },
+      1
+    ],
     [{ '@transform': { apply: path('$.a'), mapping: path('$.b') } }, { a: { b: 1 } }, 1]
-  ]))
+  ])
+})
+
+test('@transform takes an item without a value for an empty object', () => {
+  const valueless = { '@literal': [path('$.none')] }
+
+  expect(
+    resultOf({ '@arrayPath': [valueless, { '@transform': { apply: { x: 1 }, mapping: path('$.x') } }] }, {})
+  ).toStrictEqual([1])
+})
 
 test('@transform takes objects only, such as the items of an array', () => {
   const ofItems = { '@arrayPath': ['$.items', { '@transform': { apply: { x: path('$.id') }, mapping: path('$.x') } }] }
@@ -229,14 +268,15 @@ test('@transform takes objects only, such as the items of an array', () => {
   )
 })
 
-describe('@excludeWhenNull', () =>
+describe('@excludeWhenNull', () => {
   testEach([
     [{ '@excludeWhenNull': path('$.a') }, { a: null }, undefined],
     [{ '@excludeWhenNull': path('$.a') }, { a: 0 }, 0],
     [{ '@excludeWhenNull': path('$.a') }, { a: { b: null, c: { d: null, e: [null] } } }, { c: { e: [null] } }],
     [{ '@excludeWhenNull': { b: path('$.a'), c: 1 } }, { a: null }, { c: 1 }],
     [{ '@excludeWhenNull': [null] }, {}, [null]]
-  ]))
+  ])
+})
 
 test.each(['@path', '@template'])('%s fails on an event that gives it no text to work with', (name) => {
   expect(() => resultOf({ [name]: path('$.a') }, { a: 5 })).toThrow(

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json'
 import { computedFrom, resolverOf } from '../compiled'
-import { setOwn } from '../own-keys'
+import { setOwn } from '../set-own'
 import { literalDirective } from './literal-directive'
 import type { Directive } from './directive'
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json'
 import { computedFrom, resolverOf } from '../compiled'
-import { setOwn } from '../own-keys'
+import { setOwn } from '../set-own'
 import { mistake, within } from '../place'
 import { directiveWithOptions, isArray, requiredOption } from './directive'
 

@@ -1,3 +1,5 @@
+import { Liquid } from 'liquidjs'
+import type { LiquidOptions } from 'liquidjs'
 import type * as mappingModule from '..'
 import { compileMapping } from '..'
 
@@ -43,15 +45,17 @@ describe('@liquid', () => {
     )
   })
 
-  test('loads liquidjs when the first template is compiled, and not before', () => {
-    const loads = jest.fn(() => jest.requireActual<object>('liquidjs'))
+  test('loads liquidjs and makes one engine when the first template is compiled, and not before', () => {
+    const makeEngine = jest.fn((options: LiquidOptions) => new Liquid(options))
+    const load = jest.fn(() => ({ Liquid: makeEngine }))
     jest.isolateModules(() => {
-      jest.doMock('liquidjs', loads)
+      jest.doMock('liquidjs', load)
       const fresh = jest.requireActual<typeof mappingModule>('..')
       fresh.compileMapping({ a: { '@path': '$.a' }, b: { '@liquid': '' } })
-      expect(loads).not.toHaveBeenCalled()
+      expect(load).not.toHaveBeenCalled()
       fresh.compileMapping({ a: { '@liquid': '{{ a }}' }, b: { '@liquid': '{{ b }}' } })
-      expect(loads).toHaveBeenCalledTimes(1)
+      expect(load).toHaveBeenCalledTimes(1)
+      expect(makeEngine).toHaveBeenCalledTimes(1)
     })
   })
 })

@@ -1,7 +1,7 @@
 import { computedFrom, resolverOf } from '../compiled'
 import type { Compiled } from '../compiled'
 import { describe } from '../describe'
-import { setOwn } from '../own-keys'
+import { setOwn } from '../set-own'
 import { mistake, within } from '../place'
 import type { Place } from '../place'
 import { compileObjectOrDirective, directiveWithOptions } from './directive'
