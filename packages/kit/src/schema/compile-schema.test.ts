@@ -8,6 +8,12 @@ const field = (type: Field['type'], more: Partial<Field> = {}): Field => ({
   ...more
 })
 
+const is = (fieldKey: string, value?: string): FieldCondition =>
+  value === undefined ? { fieldKey, operator: 'is' } : { fieldKey, operator: 'is', value }
+const isNot = (fieldKey: string, value?: string): FieldCondition => ({ ...is(fieldKey, value), operator: 'is_not' })
+const when = (match: 'any' | 'all', ...conditions: readonly FieldCondition[]): Field =>
+  field('string', { label: 'Email', format: 'email', required: { match, conditions } })
+
 const messages = (checked: CheckedPayload): readonly string[] =>
   [...(checked.ok ? [] : checked.problems), ...checked.dropped].map(({ message }) => message)
 
@@ -85,7 +91,8 @@ it.each<readonly [Field['type'], unknown, unknown]>([
   ['boolean', 'true', true],
   ['boolean', 0, false],
   ['datetime', 1_700_000_000, 1_700_000_000],
-  ['datetime', '2024-05-17', '2024-05-17']
+  ['datetime', '2024-05-17', '2024-05-17'],
+  ['datetime', ['1.5'], 1.5]
 ])('converts to %s: %j', (type, value, expected) => {
   expect(compileSchema({ key: field(type) })({ key: value })).toStrictEqual({
     ok: true,
@@ -168,6 +175,16 @@ describe('a bad optional value', () => {
     ])
   })
 
+  it('is not told of when what holds it is left out as well', () => {
+    const properties = { id: field('string', { label: 'ID', required: true }), floor: field('number') }
+    const checked = compileSchema({ key: field('object', { properties }) })({ key: { floor: 'top' } })
+    expect(messages(checked)).toEqual(['Label (key) is left out because ID (key.id) is required, but it is missing.'])
+  })
+
+  it('is not below a minimum of 0, which counts as none for Segment too', () => {
+    expect(compileSchema({ key: field('number', { minimum: 0 }) })({ key: -1 })).toMatchObject({ payload: { key: -1 } })
+  })
+
   it('costs the whole list when no item is left', () => {
     const checked = compileSchema({ tags: field('number', { multiple: true, label: 'Tags' }) })({ tags: ['a', 'b'] })
     expect(checked).toMatchObject({ ok: true, payload: {} })
@@ -224,12 +241,12 @@ describe('a required value', () => {
 })
 
 describe('a conditionally required value', () => {
-  const is = (fieldKey: string, value?: string): FieldCondition =>
-    value === undefined ? { fieldKey, operator: 'is' } : { fieldKey, operator: 'is', value }
-  const isNot = (fieldKey: string, value?: string): FieldCondition => ({ ...is(fieldKey, value), operator: 'is_not' })
-  const when = (match: 'any' | 'all', ...conditions: readonly FieldCondition[]): Field =>
-    field('string', { label: 'Email', format: 'email', required: { match, conditions } })
-  const others = { user: field('string'), plan: field('string', { choices: ['free', 'paid'] }), meta: field('object') }
+  const others = {
+    tags: field('string', { multiple: true }),
+    user: field('string'),
+    plan: field('string', { choices: ['free', 'paid'] }),
+    meta: field('object')
+  }
 
   it.each<readonly [string, Field, Record<string, unknown>, boolean]>([
     ['absent', when('all', is('user')), {}, true],
@@ -240,6 +257,9 @@ describe('a conditionally required value', () => {
     ['different', when('all', is('plan', 'free')), { plan: 'paid' }, false],
     ['not equal', when('all', isNot('plan', 'free')), { plan: 'paid' }, true],
     ['not there to be unequal', when('all', isNot('plan', 'free')), {}, false],
+    ['equal, but in a list', when('all', is('tags', 'free')), { tags: 'free' }, false],
+    ['undeclared', when('all', isNot('other')), { other: 'a' }, true],
+    ['undeclared and empty', when('all', isNot('other', 'a')), { other: '' }, false],
     ['nested', when('all', is('meta.tier', 'gold')), { meta: { tier: 'gold' } }, true],
     ['nested elsewhere', when('all', is('meta.tier', 'gold')), { meta: {} }, false],
     ['all of two', when('all', is('user'), is('plan', 'free')), { plan: 'free' }, true],

@@ -159,7 +159,7 @@ it.each<readonly [FieldFormat, readonly string[], readonly string[]]>([
   [
     'uri',
     ['https://example.com/a?b#c', 'mailto:ada@example.com', 'http://[::1]:80/'],
-    ['/relative', 'example', 'a b:c']
+    ['/relative', 'example', 'a b:c', 'http://[1:2:3:4:5:6::7:8]/', 'http://[1:2::3:4:5:6:7:8]/']
   ],
   ['uri-reference', ['/relative?x', '', '#top'], ['a b', 'http://[::12345]/']],
   ['uri-template', ['/users/{id}{?page,size*}', '%20'], ['{', '/users/{id', '%zz']],
