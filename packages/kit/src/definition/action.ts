@@ -1,10 +1,15 @@
 import type { Fields, Infer, SettingFields } from '../fields'
 import type { Endpoint } from './endpoint'
 
-/** An item as an action writes it: JSON for the vendor; with slots, one key says which slot it goes to. */
-export type Item<Slot extends string> = [Slot] extends [never]
+/** What an item says to the vendor: JSON; with slots, one key says which slot it goes to. */
+type Content<Slot extends string> = [Slot] extends [never]
   ? { readonly [key: string]: unknown }
   : { [Name in Slot]: { readonly [Key in Name]: { readonly [key: string]: unknown } } }[Slot]
+
+/** An item as an action writes it: its content; for endpoints with a route, that beside the values for the URL. */
+export type Item<Slot extends string, Part extends string = never> = [Part] extends [never]
+  ? Content<Slot>
+  : { readonly route: { readonly [Name in Part]: string }; readonly body: Content<Slot> }
 
 const verdict: unique symbol = Symbol('verdict')
 
@@ -32,23 +37,29 @@ export interface ItemsInput<Settings, Payload> {
 }
 
 /** What a user can map, and the items it becomes. */
-export interface Action<Settings, Definitions extends Fields, Slot extends string = never> {
+export interface Action<
+  Settings,
+  Definitions extends Fields,
+  Slot extends string = never,
+  Part extends string = never
+> {
   readonly title: string
   readonly description: string
   /** FQL: the events this action is made for. */
   readonly defaultSubscription?: string
   readonly fields: Definitions
-  readonly endpoint: Endpoint<Settings, Slot>
+  readonly endpoint: Endpoint<Settings, Slot, Part>
   /** Pure: one payload becomes the items the vendor gets, in order; never changes the payload. */
-  readonly items: (input: ItemsInput<Settings, Infer<Definitions>>) => readonly Item<Slot>[] | NoItems
+  readonly items: (input: ItemsInput<Settings, Infer<Definitions>>) => readonly Item<Slot, Part>[] | NoItems
 }
 
 /** Declares an action against the settings of its destination; the payload's type follows from `fields`. */
 export const defineAction = <
   const Definitions extends SettingFields,
   const ActionFields extends Fields,
-  const Slot extends string = never
+  const Slot extends string = never,
+  const Part extends string = never
 >(
   _settings: Definitions,
-  action: Action<Infer<Definitions>, ActionFields, Slot>
-): Action<Infer<Definitions>, ActionFields, Slot> => action
+  action: Action<Infer<Definitions>, ActionFields, Slot, Part>
+): Action<Infer<Definitions>, ActionFields, Slot, Part> => action

@@ -26,6 +26,25 @@ const track = defineEndpoint(settings, {
   limits: { items: 10 }
 })
 
+const people = defineEndpoint(settings, {
+  docs: 'https://acme.example/docs/people',
+  route: ['idType', 'id'],
+  request: ({ settings: { apiKey }, route: { idType, id }, items }) => ({
+    method: 'PUT',
+    url: `https://acme.example/${apiKey}/people/${idType}/${id}`,
+    json: items[0]
+  }),
+  limits: { items: 1 }
+})
+
+const lists = defineEndpoint(settings, {
+  docs: 'https://acme.example/docs/lists',
+  slots: ['add', 'remove'],
+  route: ['list'],
+  request: ({ slots, route: { list } }) => ({ method: 'POST', url: `https://acme.example/${list}`, json: slots }),
+  limits: { items: 10 }
+})
+
 const trackEvent = defineAction(settings, {
   title: 'Track Event',
   description: 'Record an event.',
@@ -83,6 +102,64 @@ defineAction(settings, {
   items: () => [{ purchases: { name: 'x' } }]
 })
 
+const savePerson = defineAction(settings, {
+  title: 'Route',
+  description: 'Items carry what stands in the URL beside their body.',
+  fields: {},
+  endpoint: people,
+  items: () => [{ route: { idType: 'email', id: 'ada@example.com' }, body: { plan: 'pro' } }]
+})
+
+defineAction(settings, {
+  title: 'Route',
+  description: 'A route and slots go together.',
+  fields: {},
+  endpoint: lists,
+  items: () => [{ route: { list: 'vip' }, body: { add: { id: 'u-1' } } }]
+})
+
+defineAction(settings, {
+  title: 'Route',
+  description: 'Every part of the route has a value.',
+  fields: {},
+  endpoint: people,
+  // @ts-expect-error the route has no value for idType
+  items: () => [{ route: { id: 'u-1' }, body: {} }]
+})
+
+defineAction(settings, {
+  title: 'Route',
+  description: 'An item without a route has no URL to go to.',
+  fields: {},
+  endpoint: people,
+  // @ts-expect-error the item has no route
+  items: () => [{ plan: 'pro' }]
+})
+
+defineAction(settings, {
+  title: 'Route',
+  description: 'The body still names its slot.',
+  fields: {},
+  endpoint: lists,
+  // @ts-expect-error the endpoint has no such slot
+  items: () => [{ route: { list: 'vip' }, body: { replace: { id: 'u-1' } } }]
+})
+
+defineEndpoint(settings, {
+  docs: 'https://acme.example/docs',
+  route: ['id'],
+  // @ts-expect-error the route has no such part
+  request: ({ route: { idd } }) => ({ method: 'GET', url: String(idd) }),
+  limits: {}
+})
+
+defineEndpoint(settings, {
+  docs: 'https://acme.example/docs',
+  // @ts-expect-error an endpoint that declares no route is given none
+  request: ({ route: { id } }) => ({ method: 'GET', url: String(id) }),
+  limits: {}
+})
+
 defineAction(settings, {
   title: 'Field type',
   description: 'A field has one of the known types.',
@@ -125,6 +202,8 @@ defineDestination({
   ],
   deletion: 'trackEvent'
 })
+
+defineDestination({ ...about, actions: { trackEvent, savePerson }, presets: [] })
 
 defineDestination({
   ...about,

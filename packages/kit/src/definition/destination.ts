@@ -52,9 +52,10 @@ export interface AnyAction<Settings = never> {
 }
 
 /** An endpoint of which only the shape is known. */
-export interface AnyEndpoint<Settings = never> extends Omit<Endpoint<Settings, never>, 'slots' | 'request'> {
+export interface AnyEndpoint<Settings = never> extends Omit<Endpoint<Settings>, 'slots' | 'route' | 'request'> {
   readonly slots?: readonly string[]
-  readonly request: (input: EndpointRequestInput<Settings, never>) => HttpRequest
+  readonly route?: readonly string[]
+  readonly request: (input: EndpointRequestInput<Settings, never> & { readonly route: never }) => HttpRequest
 }
 
 /** A destination, declared: everything the runner, the tools and the documents need to know about it. */

@@ -24,22 +24,26 @@ export interface ItemError {
   readonly reason: string
 }
 
-export interface EndpointRequestInput<Settings, Slot extends string> {
+export interface EndpointRequestInput<Settings, Slot extends string, Part extends string = never> {
   readonly settings: Settings
   /** All items of the request in order. */
   readonly items: readonly ItemBody[]
   /** The same items by slot; slots without items are absent. */
   readonly slots: { readonly [Name in Slot]?: readonly ItemBody[] }
+  /** The values all items of the request share in its URL, already percent-encoded: place them as they are. */
+  readonly route: { readonly [Name in Part]: string }
 }
 
 /** One door of a vendor's API, and everything the vendor's documents say about it. */
-export interface Endpoint<Settings = never, Slot extends string = never> {
+export interface Endpoint<Settings = never, Slot extends string = never, Part extends string = never> {
   /** The page of the vendor's documents this is written from. */
   readonly docs: string
   /** The lists a request sorts its items into, for vendors that take several kinds together. */
   readonly slots?: readonly Slot[]
+  /** The values of an item that stand in the URL, such as the ID of a person; items that differ in one never travel together. */
+  readonly route?: readonly Part[]
   /** Pure: the items of one request, as one request. */
-  readonly request: (input: EndpointRequestInput<Settings, Slot>) => HttpRequest
+  readonly request: (input: EndpointRequestInput<Settings, Slot, Part>) => HttpRequest
   readonly limits: EndpointLimits
   /** Seconds to wait for an answer. @default 10 */
   readonly timeoutSeconds?: number
@@ -50,7 +54,11 @@ export interface Endpoint<Settings = never, Slot extends string = never> {
 }
 
 /** Declares an endpoint against the settings of its destination. */
-export const defineEndpoint = <const Definitions extends SettingFields, const Slot extends string = never>(
+export const defineEndpoint = <
+  const Definitions extends SettingFields,
+  const Slot extends string = never,
+  const Part extends string = never
+>(
   _settings: Definitions,
-  endpoint: Endpoint<Infer<Definitions>, Slot>
-): Endpoint<Infer<Definitions>, Slot> => endpoint
+  endpoint: Endpoint<Infer<Definitions>, Slot, Part>
+): Endpoint<Infer<Definitions>, Slot, Part> => endpoint

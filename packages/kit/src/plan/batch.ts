@@ -1,4 +1,6 @@
 import type { EndpointLimits } from '../definition'
+import { sameRoute } from './route'
+import type { Route } from './route'
 
 // What surrounds the items in a body: brackets, slot names, keys beside them. Measured bodies stay far below it.
 const ENVELOPE_BYTES = 1024
@@ -16,8 +18,8 @@ export function fits(limits: EndpointLimits, load: Load, itemBytes: number): boo
   return limits.bytes === undefined || load.bytes + load.count + itemBytes + ENVELOPE_BYTES <= limits.bytes
 }
 
-/** Cuts a list, in order, into parts that each fit into one request. */
-export function splitByLimits<Entry>(
+/** Cuts a list, in order, into parts that each fit into one request, whose URL they share. */
+export function splitByLimits<Entry extends { readonly route: Route }>(
   entries: readonly Entry[],
   bytesOf: (entry: Entry) => number,
   limits: EndpointLimits
@@ -27,7 +29,8 @@ export function splitByLimits<Entry>(
   let bytes = 0
   for (const entry of entries) {
     const entryBytes = bytesOf(entry)
-    if (!fits(limits, { count: part.length, bytes }, entryBytes)) {
+    const shares = part[0] === undefined || sameRoute(part[0].route, entry.route)
+    if (!shares || !fits(limits, { count: part.length, bytes }, entryBytes)) {
       parts.push(part)
       part = []
       bytes = 0

@@ -2,6 +2,8 @@ import type { AnyEndpoint, Destination, EndpointRequestInput } from '../definiti
 import { encodeJson } from '../http'
 import type { HttpRequest } from '../http'
 import type { PlacedItem } from './place-item'
+import { encodeRoute, sameRoute } from './route'
+import type { Route } from './route'
 
 /** A request as it goes over the wire: credentials in its headers, its body as text. */
 export interface EncodedRequest {
@@ -11,16 +13,24 @@ export interface EncodedRequest {
   readonly body: string | undefined
 }
 
-type BuildRequest = (input: EndpointRequestInput<unknown, string>) => HttpRequest
+type BuildRequest = (input: EndpointRequestInput<unknown, string, string>) => HttpRequest
 type BuildHeaders = (input: { settings: unknown }) => Readonly<Record<string, string>>
 
-/** The request an endpoint makes of items, as data and without credentials. */
+/** The request an endpoint makes of items, as data and without credentials. The items are of one route. */
 export function buildRequest(endpoint: AnyEndpoint, settings: unknown, items: readonly PlacedItem[]): HttpRequest {
   const slots: Record<string, object[]> = {}
   for (const { slot, body } of items) {
     if (slot !== undefined) (slots[slot] ??= []).push(body)
   }
-  return (endpoint.request as BuildRequest)({ settings, items: items.map(({ body }) => body), slots })
+  const input = { settings, items: items.map(({ body }) => body), slots, route: encodeRoute(commonRoute(items)) }
+  return (endpoint.request as BuildRequest)(input)
+}
+
+/** The route of all items; whoever packed two of different routes together would change the wrong person. */
+function commonRoute(items: readonly PlacedItem[]): Route {
+  const route = items[0]?.route
+  if (items.every((item) => sameRoute(route, item.route))) return route
+  throw new Error('Items of different routes cannot share a request; split them with splitByLimits().')
 }
 
 /** Adds the destination's credentials to a request and writes its body. */

@@ -10,6 +10,7 @@ import { compileSchema } from '../schema'
 import type { CheckedPayload, PayloadCheck } from '../schema'
 import { placeItem } from './place-item'
 import type { CompiledSubscription, Planned, PlannedItem } from './planned'
+import { routeProblem } from './route'
 import type { Subscription } from './subscription'
 
 /** A subscription as functions: does it want the event, and what does it make of it. */
@@ -93,8 +94,10 @@ function planItems(
   if (kind !== undefined) return { kind, subscription, reason: (result as NoItems).reason }
   const items: PlannedItem[] = []
   for (const item of result as readonly object[]) {
-    const { slot, body } = placeItem(subscription.action.endpoint, item)
-    items.push({ slot, body: new RawJson(JSON.stringify(body)) })
+    const { slot, route, body } = placeItem(subscription.action.endpoint, item)
+    const problem = routeProblem(route)
+    if (problem !== undefined) return rejected(subscription, problem)
+    items.push({ slot, route, body: new RawJson(JSON.stringify(body)) })
   }
   return { kind: 'items', subscription, items, notes }
 }

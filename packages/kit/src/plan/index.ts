@@ -8,5 +8,7 @@ export type { EventExplanation, FieldExplanation, SubscriptionExplanation } from
 export { placeItem } from './place-item'
 export type { PlacedItem } from './place-item'
 export type { CompiledSubscription, Planned, PlannedItem } from './planned'
+export { routeProblem, sameRoute } from './route'
+export type { Route } from './route'
 export { defaultMapping, presetSubscription, presetSubscriptions } from './subscription'
 export type { Subscription } from './subscription'

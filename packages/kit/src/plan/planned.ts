@@ -1,11 +1,14 @@
 import type { AnyAction } from '../definition'
 import type { RawJson } from '../http'
+import type { Route } from './route'
 import type { Subscription } from './subscription'
 
 /** One item, ready to travel. */
 export interface PlannedItem {
   /** The slot of the endpoint it goes to; undefined for endpoints without slots. */
   readonly slot: string | undefined
+  /** What the item puts into the URL, not yet encoded; undefined for endpoints without a route. */
+  readonly route: Route
   readonly body: RawJson
 }
 

@@ -5,7 +5,8 @@ import { noItemsKind } from '../definition'
 import { utf8Bytes } from '../http'
 import { judge } from '../outcome'
 import type { Outcome } from '../outcome'
-import { buildRequest, placeItem, splitByLimits } from '../plan'
+import { buildRequest, placeItem, routeProblem, splitByLimits } from '../plan'
+import type { PlacedItem } from '../plan'
 import { toExchange } from './exchange'
 
 type Payload = Readonly<Record<string, unknown>>
@@ -19,10 +20,8 @@ interface Call {
 }
 
 /** One item on its way, and the payload it belongs to. */
-interface Traveller {
+interface Traveller extends PlacedItem {
   readonly payload: number
-  readonly slot: string | undefined
-  readonly body: object
   readonly bytes: number
 }
 
@@ -102,6 +101,8 @@ function planItems(
     const placed = placeItem(action.endpoint, item)
     return { ...placed, bytes: utf8Bytes(JSON.stringify(placed.body)) }
   })
+  const problem = items.map(({ route }) => routeProblem(route)).find((found) => found !== undefined)
+  if (problem !== undefined) return { kind: 'rejected', status: INVALID, reason: problem }
   const large = items.find(({ bytes }) => bytes > limit)
   if (large === undefined) return items
   return {
