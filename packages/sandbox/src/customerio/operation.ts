@@ -1,7 +1,7 @@
 import type { JsonRecord, JsonValue } from '../json/json'
 
 /** The values that can tell one person from another. */
-export type PersonIdentifierKind = 'id' | 'email' | 'phone' | 'cio_id'
+type PersonIdentifierKind = 'id' | 'email' | 'phone' | 'cio_id'
 
 /** One identifier of a person. */
 export interface PersonIdentifier {

@@ -3,14 +3,14 @@ import { parseJson } from '../json/parse-json'
 import { defaultCustomerioAccount, type CustomerioAccount } from './account'
 
 /** An answer, with its body parsed when it is JSON. */
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly body: JsonValue
 }
 
 /** What a test sends. */
-export interface Sending {
+interface Sending {
   readonly method: string
   readonly path: string
   readonly body?: unknown

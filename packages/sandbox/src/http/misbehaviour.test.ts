@@ -64,6 +64,13 @@ test('a status can carry a body and headers of its own, and come after the reque
   expect(isApplied()).toBe(true)
 })
 
+test('a rule that cannot be put on the wire is a defect that the answer owns up to', async () => {
+  misbehave({ kind: 'status', status: 503, headers: { 'x-test': 'one\r\ntwo: three' } })
+  const reply = await send()
+  expect(reply.status).toBe(500)
+  expect(JSON.stringify(reply.body)).toContain('sandbox: TypeError')
+})
+
 test('a status that has no body is sent without one', async () => {
   misbehave({ kind: 'status', status: 204 })
   expect(await send()).toMatchObject({ status: 204, body: '' })

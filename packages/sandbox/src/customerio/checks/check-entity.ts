@@ -20,7 +20,7 @@ export type Checked =
 
 /**
  * Reads one v2 entity, the unit of both /entity and /batch.
- * https://docs.customer.io/integrations/api/track/#tag/track_v2
+ * https://docs.customer.io/integrations/api/track/
  */
 export function checkEntity(value: JsonValue): Checked {
   const place: Place = { value, field: '', issues: [] }

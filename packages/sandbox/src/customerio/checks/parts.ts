@@ -1,4 +1,4 @@
-import { byteLength, member } from '../../json/json'
+import { byteLength } from '../../json/json'
 import { limits } from '../limits'
 import type { CustomerioEvent, Device, Relation } from '../operation'
 import { deviceAttributes, relationAttributes } from './attributes'
@@ -56,9 +56,4 @@ export function requireRelations<End>(place: Place, requireEnd: (place: Place) =
 export function eventType(place: Place): CustomerioEvent['type'] {
   if (place.value !== undefined && typeof place.value !== 'string') invalid(place, 'must be a string')
   return place.value === 'page' || place.value === 'screen' ? place.value : 'event'
-}
-
-/** Whether a record asks to update only who is already known. */
-export function updatesOnly(attributes: Parameters<typeof member>[0]): boolean {
-  return member(attributes, '_update') === true
 }

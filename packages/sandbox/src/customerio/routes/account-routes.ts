@@ -9,7 +9,7 @@ export function accountRoutes(findWorkspace: FindWorkspace): Route[] {
   const common = { method: 'GET', access: 'authenticated', body: 'none' } as const
   return [
     {
-      // https://docs.customer.io/integrations/api/track/#operation/getRegion
+      // https://docs.customer.io/integrations/api/track/
       ...common,
       path: '/api/v1/accounts/region',
       answer: (request) => {

@@ -12,7 +12,7 @@ export type FindWorkspace = (request: RoutedRequest) => Workspace
 
 /**
  * The two endpoints of the v2 API.
- * https://docs.customer.io/integrations/api/track/#tag/track_v2
+ * https://docs.customer.io/integrations/api/track/
  */
 export function entityRoutes(findWorkspace: FindWorkspace): Route[] {
   const common = { method: 'POST', access: 'authenticated', body: 'json' } as const

@@ -26,7 +26,7 @@ const customer = '/api/v1/customers/{identifier}'
 const withBody = { access: 'authenticated', body: 'json' } as const
 const withoutBody = { access: 'authenticated', body: 'none' } as const
 
-/** https://docs.customer.io/integrations/api/track/#tag/Track-Customers and #tag/Track-Events */
+/** https://docs.customer.io/integrations/api/track/ */
 const routes: readonly V1Route[] = [
   { method: 'PUT', path: customer, ...withBody, check: (request) => checkIdentify(v1(request)) },
   { method: 'DELETE', path: customer, ...withoutBody, check: pathOnly('delete-person') },

@@ -39,6 +39,9 @@ describe('events', () => {
   })
 })
 
+const relate = (id: JsonRecord, action: string, role: string): JsonRecord =>
+  object(action, 'acme', { cio_relationships: [{ identifiers: id, relationship_attributes: { role } }] })
+
 describe('the anonymous', () => {
   test('become a person’s when the person is identified with their id', () => {
     expect(apply(anonymousEvent('cookie', 'watched')).anonymous).toMatchObject([
@@ -69,6 +72,15 @@ describe('the anonymous', () => {
     )
     expect(state.people.find(({ id }) => id === '2')?.anonymous_ids).toEqual([])
     expect(state.unapplied).toMatchObject([{ reason: 'anonymous_id:cookie belongs to another person' }])
+  })
+
+  test('do not change a relationship the person has', () => {
+    const state = apply(
+      relate({ anonymous_id: 'cookie' }, 'identify_anonymous', 'guest'),
+      relate({ id: '42' }, 'identify', 'admin'),
+      identify('42', { anonymous_id: 'cookie' })
+    )
+    expect(onlyPerson(state).relationships).toMatchObject([{ attributes: { role: 'admin' } }])
   })
 
   test('bring their relationships along', () => {

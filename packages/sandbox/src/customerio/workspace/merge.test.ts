@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../json/json'
 import {
   anonymousEvent,
   createTestWorkspace,
@@ -14,6 +15,9 @@ let apply: Apply
 beforeEach(() => {
   apply = createTestWorkspace()
 })
+
+const choose = (id: string, topics: JsonRecord): JsonRecord =>
+  identify(id, { cio_subscription_preferences: { topics } })
 
 describe('merging', () => {
   test('gives the primary what it lacks and deletes the secondary', () => {
@@ -45,6 +49,15 @@ describe('merging', () => {
     expect(state.merges).toEqual([{ primary: cioId('1'), secondary: cioId('2') }])
     expect(onlyPerson(apply(anonymousEvent('cookie', 'third'))).events).toHaveLength(3)
     expect(apply(identify('2')).people).toHaveLength(2)
+  })
+
+  test('leaves the choices the primary made and adds those it did not', () => {
+    const state = apply(
+      choose('1', { topic_1: true }),
+      choose('2', { topic_1: false, topic_2: false }),
+      merge({ id: '1' }, { id: '2' })
+    )
+    expect(onlyPerson(state).topics).toEqual({ topic_1: true, topic_2: false })
   })
 
   test('does nothing unless both are known and not the same', () => {

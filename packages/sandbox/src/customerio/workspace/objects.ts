@@ -40,13 +40,11 @@ export function changeObject(workspace: Workspace, object: KeptObject, changes: 
   for (const [key, value] of next) object.attributes.set(key, value)
 }
 
-/** Deletes an object and every relationship to it. */
+/** Deletes an object; relationships to it end with it, since its id is never given again. */
 export function deleteObject(workspace: Workspace, object: KeptObject): void {
   const { cioObjectId, objectTypeId, objectId } = object
   workspace.objects.delete(cioObjectId)
   workspace.objectsByIdentifier.delete(objectKey({ kind: 'object_id', objectTypeId, objectId }))
-  for (const { relations } of workspace.people.values()) relations.delete(cioObjectId)
-  for (const { relations } of workspace.anonymous.values()) relations.delete(cioObjectId)
   workspace.deletions.push({
     type: 'object',
     cio_object_id: cioObjectId,

@@ -22,7 +22,7 @@ const identifierKinds = ['id', 'email'] as const
 
 /**
  * Adds or updates a person.
- * https://docs.customer.io/integrations/api/track/#operation/identify
+ * https://docs.customer.io/integrations/api/track/
  */
 export function identifyPerson(workspace: Workspace, operation: Identify): void {
   const { person: target, attributes, timestamp, change } = operation

@@ -15,6 +15,8 @@ beforeEach(() => {
   apply = createTestWorkspace()
 })
 
+const byEmail = (action: string) => ({ type: 'person', action, identifiers: { email: 'a@example.com' } })
+
 describe('suppressing', () => {
   test('deletes a person and ignores all their identifiers', () => {
     apply(identify('42', { email: 'a@example.com' }))
@@ -54,6 +56,11 @@ describe('suppressing', () => {
     const state = apply({ type: 'person', action: 'unsuppress', identifiers: { email: 'a@example.com' } })
     expect(state).toMatchObject({ people: [], suppressed: [] })
     expect(onlyPerson(apply(identify('42'))).attributes).toEqual({})
+  })
+
+  test('is undone for all identifiers also when one of them was suppressed again', () => {
+    apply(identify('42', { email: 'a@example.com' }), person('suppress', '42'), byEmail('suppress'))
+    expect(apply(byEmail('unsuppress')).suppressed).toEqual([])
   })
 
   test('cannot be undone where nothing was suppressed', () => {
