@@ -141,7 +141,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { id: 'u-1' },
         name: 'Order Completed',
-        id: '01KJVKTDCJG0MPS4B0HJS3TZ69',
+        id: '01KJVKTDCJPY37M0685JQGDJMF',
         timestamp: SECONDS,
         attributes: { order_id: '2026-03-04', total: 49.9, paid_at: 1772600760, products: [{ sku: 'A', price: 49.9 }] }
       })
@@ -162,7 +162,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { anonymous_id: 'a-3' },
         name: 'Signed Up',
-        id: '01KJVKTDCJFTYXND26AS0GQ0YG',
+        id: '01KJVKTDCJSQ2TMG4ERWXEA5W3',
         timestamp: SECONDS,
         attributes: {}
       })
@@ -176,7 +176,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { cio_id: 'd9c106000001' },
         name: 'Opened',
-        id: '01KJVKTDCJQ7BX1JKTKSPTKWPF',
+        id: '01KJVKTDCJ9KT0CHPDXHX42Z9M',
         timestamp: SECONDS
       })
     },
@@ -202,7 +202,7 @@ export const examples = defineExamples(customerio, {
         action: 'page',
         identifiers: { id: 'u-1' },
         name: 'Pricing',
-        id: '01KJVKTDCJ8A1EZ8EAVDTJJ6JB',
+        id: '01KJVKTDCJWDAGA7QJPXF37MVG',
         timestamp: SECONDS,
         attributes: { url: 'https://www.example.com/pricing', title: 'Pricing' }
       })
@@ -222,7 +222,7 @@ export const examples = defineExamples(customerio, {
         action: 'page',
         identifiers: { id: 'u-1' },
         name: 'https://www.example.com/blog',
-        id: '01KJVKTDCJG5NDRQCXMFJV04WS',
+        id: '01KJVKTDCJ54B13P2ENAHBQ3YF',
         timestamp: SECONDS,
         attributes: { url: 'https://www.example.com/blog' }
       })
@@ -248,7 +248,7 @@ export const examples = defineExamples(customerio, {
         action: 'screen',
         identifiers: { id: 'u-1' },
         name: 'Checkout',
-        id: '01KJVKTDCJ6MPKQN8YVFD839A2',
+        id: '01KJVKTDCJED7JMNJFB2A19DMZ',
         timestamp: SECONDS,
         attributes: { name: 'Checkout' }
       })
@@ -416,7 +416,7 @@ export const examples = defineExamples(customerio, {
           action: 'event',
           identifiers: { id: 'u-1' },
           name: 'Signed Up',
-          id: '01KJVKTDCJAKR1SF3QVHE6Y7MP',
+          id: '01KJVKTDCJX4EWX8KMQE599P7Y',
           timestamp: SECONDS
         },
         'https://track-eu.customer.io'

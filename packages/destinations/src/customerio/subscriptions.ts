@@ -4,10 +4,15 @@ const DEVICE_DELETIONS = ['Application Uninstalled', 'Device Deleted']
 /** Events that are instructions rather than something to record. */
 const INSTRUCTIONS = ['Relationship Deleted', 'Object Deleted', 'User Deleted', 'User Suppressed', 'User Unsuppressed']
 
+// Apps that may not send push messages have an empty token, and some libraries an empty user ID.
+const NEEDED = ['context.device.token', 'userId']
+const HAS_DEVICE = NEEDED.flatMap((field) => [`${field} != null`, `${field} != ""`])
+const HAS_NO_DEVICE = NEEDED.flatMap((field) => [`${field} = null`, `${field} = ""`])
+
 const anyOf = (names: readonly string[]): string => `(${names.map((name) => `event = "${name}"`).join(' or ')})`
 
 const aboutDevice = (names: readonly string[]): string =>
-  `type = "track" and ${anyOf(names)} and context.device.token != null and userId != null`
+  `type = "track" and ${anyOf(names)} and ${HAS_DEVICE.join(' and ')}`
 
 /**
  * FQL of the presets that share the track calls, so that each event goes to exactly one of them: a device event
@@ -20,7 +25,7 @@ export const subscriptions = {
     'type = "track"',
     ...INSTRUCTIONS.map((name) => `event != "${name}"`),
     ...[...DEVICE_UPDATES, ...DEVICE_DELETIONS].map(
-      (name) => `(event != "${name}" or context.device.token = null or userId = null)`
+      (name) => `(event != "${name}" or ${HAS_NO_DEVICE.join(' or ')})`
     )
   ].join(' and ')
 }

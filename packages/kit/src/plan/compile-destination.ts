@@ -1,9 +1,9 @@
 import type { Destination } from '../definition'
-import type { SegmentEvent, SegmentEventType } from '../event'
-import { eventTypes } from '../fql'
+import type { SegmentEvent } from '../event'
 import { checkSettings } from '../schema'
 import { compileSubscription } from './compile-subscription'
 import type { SubscriptionPlan } from './compile-subscription'
+import { indexSubscriptions } from './index-subscriptions'
 import { isEnabledByIntegrations } from './integrations'
 import type { Planned } from './planned'
 import { deletionSubscription, presetSubscriptions } from './subscription'
@@ -77,20 +77,15 @@ function planEvent(
   destination: Destination,
   plans: readonly SubscriptionPlan[]
 ): (event: SegmentEvent) => readonly Planned[] {
-  const byType = new Map<SegmentEventType, SubscriptionPlan[]>()
-  for (const plan of plans) {
-    for (const type of eventTypes(plan.ast)) byType.set(type, [...(byType.get(type) ?? []), plan])
-  }
+  const candidatesFor = indexSubscriptions(plans)
   const disabled: readonly Planned[] = [
     { kind: 'skipped', reason: `${destination.name} is switched off in event.integrations` }
   ]
   const unmatched: readonly Planned[] = [{ kind: 'skipped', reason: 'no subscription matches' }]
   return (event) => {
     if (!isEnabledByIntegrations(event, destination.integrationNames)) return disabled
-    const candidates = byType.get(event.type)
-    if (candidates === undefined) return unmatched
     const planned: Planned[] = []
-    for (const candidate of candidates) {
+    for (const candidate of candidatesFor(event)) {
       if (candidate.matches(event)) planned.push(candidate.plan(event))
     }
     return planned.length === 0 ? unmatched : planned

@@ -1,2 +1,2 @@
 export { looksLikeDate, parseIsoDate } from './parse-iso-date'
-export { unixSeconds } from './unix-seconds'
+export { unixMilliseconds, unixSeconds } from './unix-seconds'

@@ -25,27 +25,58 @@ export function looksLikeDate(text: string): boolean {
 }
 
 const DASH = 45
+const DOT = 46
+const COLON = 58
 const LETTER_T = 84
-const TIME = /^T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:?\d{2})?$/
+const LETTER_Z = 90
+const PLUS = 43
 
+/** Milliseconds since midnight UTC of `T12:34`, `T12:34:56` or `T12:34:56.789`, with or without a zone behind it. */
 function parseTime(text: string): number | undefined {
-  const match = TIME.exec(text.slice(10))
-  if (match === null) return undefined
-  const hours = Number(match[1])
-  const minutes = Number(match[2])
-  const seconds = Number(match[3] ?? 0)
-  const offset = offsetMinutes(match[5] ?? 'Z')
-  if (hours > 23 || minutes > 59 || seconds > 59 || offset === undefined) return undefined
-  const milliseconds = match[4] === undefined ? 0 : Math.floor(Number(`0.${match[4]}`) * 1000)
-  return ((hours * 60 + minutes - offset) * 60 + seconds) * 1000 + milliseconds
+  const hours = digits(text, 11, 2)
+  const minutes = digits(text, 14, 2)
+  if (text.charCodeAt(13) !== COLON || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return undefined
+  let seconds = 0
+  let milliseconds = 0
+  let end = 16
+  if (text.charCodeAt(end) === COLON) {
+    seconds = digits(text, 17, 2)
+    if (seconds < 0 || seconds > 59) return undefined
+    end = 19
+    if (text.charCodeAt(end) === DOT) {
+      end = endOfDigits(text, 20)
+      if (end === 20) return undefined
+      milliseconds = fraction(text, 20, end)
+    }
+  }
+  const offset = offsetMinutes(text, end)
+  return offset === undefined ? undefined : ((hours * 60 + minutes - offset) * 60 + seconds) * 1000 + milliseconds
 }
 
-function offsetMinutes(zone: string): number | undefined {
-  if (zone === 'Z') return 0
-  const hours = Number(zone.slice(1, 3))
-  const minutes = Number(zone.slice(-2))
-  if (hours > 23 || minutes > 59) return undefined
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
+/** The offset of the zone that a text ends with: none, `Z`, `+01:00` or `+0100`. */
+function offsetMinutes(text: string, start: number): number | undefined {
+  if (start === text.length) return 0
+  const sign = text.charCodeAt(start)
+  if (sign === LETTER_Z) return start + 1 === text.length ? 0 : undefined
+  if (sign !== PLUS && sign !== DASH) return undefined
+  const withColon = text.charCodeAt(start + 3) === COLON
+  const hours = digits(text, start + 1, 2)
+  const minutes = digits(text, start + (withColon ? 4 : 3), 2)
+  if (text.length !== start + (withColon ? 6 : 5) || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+    return undefined
+  return (sign === DASH ? -1 : 1) * (hours * 60 + minutes)
+}
+
+function endOfDigits(text: string, start: number): number {
+  let end = start
+  while (digits(text, end, 1) >= 0) end += 1
+  return end
+}
+
+/** The first three digits of a fraction as milliseconds; what is finer is cut off. */
+function fraction(text: string, start: number, end: number): number {
+  const count = Math.min(3, end - start)
+  return digits(text, start, count) * (count === 3 ? 1 : count === 2 ? 10 : 100)
 }
 
 /** The number that so many digits make, or a negative one when something else stands between them. */

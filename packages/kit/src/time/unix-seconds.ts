@@ -4,19 +4,23 @@ import { parseIsoDate } from './parse-iso-date'
 const MILLISECONDS_FROM = 1e11
 
 /**
- * A point in time as whole unix seconds, from ISO 8601 (UTC when it names no zone), unix seconds or milliseconds,
- * as a number or as its digits; undefined for anything else.
+ * A point in time as unix milliseconds, from ISO 8601 (UTC when it names no zone), unix seconds or milliseconds, as a
+ * number or as its digits; undefined for anything else.
  */
-export function unixSeconds(value: unknown): number | undefined {
+export function unixMilliseconds(value: unknown): number | undefined {
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string') return undefined
   const text = value.trim()
-  if (/^-?\d+(\.\d+)?$/.test(text)) return fromNumber(Number(text))
-  const milliseconds = parseIsoDate(text)
+  return parseIsoDate(text) ?? (/^-?\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : undefined)
+}
+
+/** The same as whole unix seconds. */
+export function unixSeconds(value: unknown): number | undefined {
+  const milliseconds = unixMilliseconds(value)
   return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000)
 }
 
 function fromNumber(value: number): number | undefined {
   if (!Number.isFinite(value)) return undefined
-  return Math.floor(Math.abs(value) >= MILLISECONDS_FROM ? value / 1000 : value)
+  return Math.abs(value) >= MILLISECONDS_FROM ? value : value * 1000
 }

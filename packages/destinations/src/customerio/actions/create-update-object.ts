@@ -4,7 +4,7 @@ import { anonymousId, convertTimestamp, email, personId } from '../fields'
 import { storedAttributes } from '../payload/attributes'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
 import { objectIdentifiers } from '../payload/object-identifiers'
-import { secondsOrNote } from '../payload/seconds-or-note'
+import { secondsOrNote } from '../payload/time-or-note'
 import { settings } from '../settings'
 
 /** Traits that have a field of their own. */

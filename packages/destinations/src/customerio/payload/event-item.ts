@@ -1,9 +1,9 @@
-import { parseIsoDate, reject, truncateUtf8, unixSeconds, utf8Bytes } from '@waybill/kit'
+import { reject, truncateUtf8, utf8Bytes } from '@waybill/kit'
 import type { NoItems } from '@waybill/kit'
 import { convertDates } from './attributes'
 import { eventId } from './event-id'
 import { anyPerson, identifierProblem } from './identifiers'
-import { secondsOrNote } from './seconds-or-note'
+import { millisecondsOrNote } from './time-or-note'
 import type { Person } from './identifiers'
 
 // https://customer.io/docs/journeys/limits/
@@ -31,21 +31,20 @@ export function eventItem(
   const identifiers = anyPerson(payload)
   const problem = identifierProblem(identifiers, 'a user ID, an e-mail address or an anonymous ID') ?? nameProblem(name)
   if (problem !== undefined) return problem
-  const { message_id, timestamp, data, convert_timestamp } = payload
+  const { message_id, data, convert_timestamp } = payload
+  const milliseconds = millisecondsOrNote(payload.timestamp, 'Timestamp', note)
   return [
     {
       type: 'person',
       action,
       identifiers,
       name,
-      id: message_id ? eventId(message_id, name, milliseconds(timestamp)) : undefined,
-      timestamp: secondsOrNote(timestamp, 'Timestamp', note),
+      id: message_id ? eventId(message_id, name, milliseconds ?? 0) : undefined,
+      timestamp: milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000),
       attributes: convert_timestamp === false ? data : convertDates(data)
     }
   ]
 }
-
-const milliseconds = (timestamp = ''): number => parseIsoDate(timestamp) ?? (unixSeconds(timestamp) ?? 0) * 1000
 
 function nameProblem(name: string): NoItems | undefined {
   if (name.length * 3 <= MAXIMUM_NAME_BYTES || utf8Bytes(name) <= MAXIMUM_NAME_BYTES) return undefined

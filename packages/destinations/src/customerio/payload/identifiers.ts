@@ -35,9 +35,13 @@ export const anyPerson = (person: Person): PersonIdentifiers | undefined =>
   knownPerson(person) ?? (person.anonymous_id ? { anonymous_id: person.anonymous_id } : undefined)
 
 /** The rejection of an identifier that Customer.io cannot hold, or of none at all; undefined when it is fine. */
-export function identifierProblem(identifiers: object | undefined, needed: string): NoItems | undefined {
+export function identifierProblem(
+  identifiers: { readonly [name: string]: string } | undefined,
+  needed: string
+): NoItems | undefined {
   if (identifiers === undefined) return reject(`There is no one to send this for: it needs ${needed}.`)
-  for (const [name, value] of Object.entries(identifiers) as [string, string][]) {
+  for (const name in identifiers) {
+    const value = identifiers[name] ?? ''
     // Only ids near the limit are worth counting exactly.
     if (value.length > MAXIMUM_ID_BYTES / 3 && utf8Bytes(value) > MAXIMUM_ID_BYTES) {
       return reject(`The identifier ${name} is longer than the ${MAXIMUM_ID_BYTES} bytes Customer.io takes.`)
