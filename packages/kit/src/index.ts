@@ -1,6 +1,7 @@
 export { checkEvent } from './check-event'
 export type { CheckedEvent } from './check-event'
 export * from './definition'
+export { isEmail } from './email'
 export type * from './event'
 export type * from './fields'
 export * from './fql'

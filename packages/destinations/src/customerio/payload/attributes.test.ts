@@ -1,4 +1,4 @@
-import { convertDates, storedAttributes } from './attributes'
+import { storedAttributes } from './attributes'
 
 function store(attributes: Record<string, unknown>): { stored: Record<string, unknown>; notes: string[] } {
   const notes: string[] = []
@@ -9,32 +9,6 @@ function store(attributes: Record<string, unknown>): { stored: Record<string, un
   })
   return { stored, notes }
 }
-
-describe('convertDates', () => {
-  test('returns what holds no date as it is', () => {
-    const value = { name: 'Ada', tags: ['a', { b: 1 }], none: null }
-    expect(convertDates(value)).toBe(value)
-  })
-
-  test('copies only along the way to a date', () => {
-    const kept = { b: 1 }
-    const value = { kept, since: '2020-01-01' }
-    expect(convertDates(value)).toEqual({ kept, since: 1577836800 })
-    expect((convertDates(value) as { kept: unknown }).kept).toBe(kept)
-    expect(value.since).toBe('2020-01-01')
-  })
-
-  test.each(['id', 'order_id', 'orderId', 'name', 'first_name', 'productIds', 'external_ids'])(
-    'leaves %s alone',
-    (key) => {
-      expect(convertDates({ [key]: '2020-01-01' })).toEqual({ [key]: '2020-01-01' })
-    }
-  )
-
-  test.each(['paid', 'candid', 'updated_at', 'renamed'])('does not take %s for an identifier', (key) => {
-    expect(convertDates({ [key]: '2020-01-01' })).toEqual({ [key]: 1577836800 })
-  })
-})
 
 describe('storedAttributes', () => {
   test('leaves out what Customer.io could not hold, with a note that names it and not its value', () => {

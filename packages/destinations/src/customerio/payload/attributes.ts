@@ -1,47 +1,7 @@
-import { isJsonObject, looksLikeDate, parseIsoDate, utf8Bytes } from '@waybill/kit'
+import { convertDates, utf8Bytes } from '@waybill/kit'
 
 export type Attributes = { readonly [key: string]: unknown }
 type Note = (text: string) => void
-
-/**
- * Date-like values as unix seconds, which is how Customer.io compares times, at any depth of objects and arrays.
- * A value that needs no change is returned as it is, not copied. Ids and names keep their text: `order_id` may look
- * like a date, and stays an id.
- */
-export function convertDates(value: unknown, key?: string): unknown {
-  if (typeof value === 'string') return isIdentifying(key, value) ? value : dateToSeconds(value)
-  if (Array.isArray(value)) return convertArray(value, key)
-  return isJsonObject(value) ? convertObject(value) : value
-}
-
-function dateToSeconds(text: string): string | number {
-  const milliseconds = parseIsoDate(text)
-  return milliseconds === undefined ? text : Math.floor(milliseconds / 1000)
-}
-
-const IDENTIFYING = /^(?:id|name)$|_(?:id|name)$|(?:Id|ID|Name)s?$|_ids$/
-
-// The cheap question first: hardly any text looks like a date.
-const isIdentifying = (key: string | undefined, text: string): boolean =>
-  !looksLikeDate(text) || (key !== undefined && IDENTIFYING.test(key))
-
-function convertArray(values: readonly unknown[], key: string | undefined): readonly unknown[] {
-  let converted: unknown[] | undefined
-  for (let index = 0; index < values.length; index++) {
-    const value = convertDates(values[index], key)
-    if (value !== values[index]) (converted ??= [...values])[index] = value
-  }
-  return converted ?? values
-}
-
-function convertObject(object: Attributes): Attributes {
-  let converted: Record<string, unknown> | undefined
-  for (const key in object) {
-    const value = convertDates(object[key], key)
-    if (value !== object[key]) (converted ??= { ...object })[key] = value
-  }
-  return converted ?? object
-}
 
 // https://customer.io/docs/journeys/limits/
 const MAXIMUM_NAME_BYTES = 150

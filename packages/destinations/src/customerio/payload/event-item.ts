@@ -1,6 +1,5 @@
-import { reject, truncateUtf8, utf8Bytes } from '@waybill/kit'
+import { convertDates, reject, truncateUtf8, utf8Bytes } from '@waybill/kit'
 import type { NoItems } from '@waybill/kit'
-import { convertDates } from './attributes'
 import { eventId } from './event-id'
 import { anyPerson, identifierProblem } from './identifiers'
 import { millisecondsOrNote } from './time-or-note'

@@ -1,4 +1,4 @@
-import { reject, utf8Bytes } from '@waybill/kit'
+import { isEmail, reject, utf8Bytes } from '@waybill/kit'
 import type { NoItems } from '@waybill/kit'
 
 // https://customer.io/docs/api/track/#operation/entity
@@ -16,10 +16,6 @@ export interface Person {
 
 /** Customer.io's own ids are hexadecimal: a customer's id that merely starts with `cio_` stays what it is. */
 const CIO_ID = /^cio_[0-9a-f]{8,}$/
-const EMAIL = /^[^\s@"]+@[^\s@".]+(?:\.[^\s@".]+)+$/
-
-/** Whether a text is an e-mail address, strictly enough that an id with an @ in it is not taken for one. */
-export const isEmail = (text: string): boolean => text.includes('@') && EMAIL.test(text)
 
 /** The identifier of a known person: a `cio_` id, an e-mail, or an id; undefined when there is nothing to go by. */
 export function knownPerson({ person_id, email }: Person): PersonIdentifiers | undefined {
