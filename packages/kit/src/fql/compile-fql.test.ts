@@ -103,6 +103,7 @@ test.each([
     ['abcb', 'a-b-c-b'],
     ['acb', 'abc', 'ab']
   ],
+  ['no two parts of a pattern share a character', 'match(properties.x, "a*b*b")', ['abb', 'a-b-b'], ['ab', 'aab']],
   ['!match() speaks of texts only', '!match(properties.x, "a*")', ['b', ''], ['ab', null, undefined, 1]]
 ])('%s', (_, source, accepted, refused) => {
   const matching = [...accepted, ...refused].filter((x) => matches(source, { type: 'track', properties: { x } }))

@@ -77,6 +77,12 @@ describe('the groups of an expression', () => {
     expect(segmentDifference(source)?.segmentReads).toMatch(/fails with a TypeError/)
   })
 
+  test('an empty group after a clause that never holds: Segment does not get there', () => {
+    const source = 'properties.x <=5 and (anonymousId = "a")'
+    expect(segments(source, track('A', { x: 1 }))).toBe(false)
+    expect(segmentDifference(source)?.segmentReads).toBe('Segment accepts the expression, but no event matches.')
+  })
+
   test('"or(" without a space: Segment takes "or" for a name, and joins by "and"', () => {
     const source = 'type = "page" or(type = "track")'
     expect(both(source, track('A'))).toEqual({ ours: true, segment: false })
@@ -108,6 +114,7 @@ describe('the words of an expression', () => {
 
   test.each([
     ['type = track', 'type = "track"'],
+    ['event = an', 'event = "a"'],
     ['type = "track" AND event = "A"', 'type = "track" and event = "A"'],
     ['type = "track" OR event = "A"', 'type = "track" and event = "A"'],
     ['type = "track" event = "A"', 'type = "track" and event = "A"'],
