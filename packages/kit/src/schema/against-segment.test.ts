@@ -179,9 +179,8 @@ const withPayloads = (fields: fc.Arbitrary<Fields>): fc.Arbitrary<{ fields: Fiel
   )
 
 const isLikeNull = (value: unknown): boolean =>
-  value === '' ||
-  value === 0 ||
-  value === false ||
+  ['', 0, false].some((nothing) => nothing === value) ||
+  (Array.isArray(value) && value.includes(null)) ||
   (typeof value === 'object' && value !== null && Object.values(value).some(isLikeNull))
 
 /** Segment's runtime overwrites such values while it asks whether they are missing: see differences.test.ts. */

@@ -159,9 +159,9 @@ it.each<readonly [FieldFormat, readonly string[], readonly string[]]>([
   [
     'uri',
     ['https://example.com/a?b#c', 'mailto:ada@example.com', 'http://[::1]:80/'],
-    ['/relative', 'example', 'a b:c', 'http://[1:2:3:4:5:6::7:8]/', 'http://[1:2::3:4:5:6:7:8]/']
+    ['/relative', 'example', 'a b:c', 'a:"', 'http://[1:2:3:4:5:6::7:8]/', 'http://[1:2::3:4:5:6:7:8]/']
   ],
-  ['uri-reference', ['/relative?x', '', '#top'], ['a b', 'http://[::12345]/']],
+  ['uri-reference', ['/relative?x', '', '#top', 'a"b', '//a"b/?"#"'], ['a b', 'http://[::12345]/']],
   ['uri-template', ['/users/{id}{?page,size*}', '%20'], ['{', '/users/{id', '%zz']],
   ['email', ['ada@example.com', 'a.b+c@sub.example.org'], ['ada', 'ada@example', 'a..b@example.com', 'ada@-a.com']],
   ['hostname', ['example.com', 'localhost', 'a.b.'], ['-a.com', 'a..b', '', `${'a'.repeat(64)}.com`, 'a.'.repeat(128)]],

@@ -1,8 +1,7 @@
 // Named as in https://www.rfc-editor.org/rfc/rfc3986#appendix-A and put together with the deviations of Ajv's formats:
-// a quotation mark counts as a path character, and one slash may begin an authority.
+// one slash may begin an authority, and a reference may hold quotation marks.
 const encoded = '%[0-9a-f]{2}'
 const plain = "a-z0-9\\-._~!$&'()*+,;="
-const quotable = `${plain}"`
 
 const either = (...options: readonly string[]): string => `(?:${options.join('|')})`
 const any = (characters: string): string => `(?:[${characters}]|${encoded})*`
@@ -21,18 +20,23 @@ const ipv6 = either(`(?:${group}:){6}${lastTwoGroups}`, ...shortened, `${atMost(
 const futureAddress = `v[0-9a-f]+\\.[${plain}:]+`
 
 const scheme = '[a-z][a-z0-9+\\-.]*:'
-const segments = `(?:/${any(`${quotable}:@`)})*`
-const rootless = `${some(`${quotable}:@`)}${segments}`
-const suffix = `(?:\\?${any(`${quotable}:@/?`)})?(?:#${any(`${quotable}:@/?`)})?`
 
-const authority = (hostCharacters: string): string =>
-  `/?/(?:${any(`${plain}:`)}@)?${either(`\\[${either(ipv6, futureAddress)}\\]`, ipv4, any(hostCharacters))}(?::\\d*)?`
+/** What follows the scheme, its parts made of the given characters. */
+const afterScheme = (characters: string): { readonly hierarchy: string; readonly suffix: string } => {
+  const segments = `(?:/${any(`${characters}:@`)})*`
+  const rootless = `${some(`${characters}:@`)}${segments}`
+  const host = either(`\\[${either(ipv6, futureAddress)}\\]`, ipv4, any(characters))
+  const authority = `/?/(?:${any(`${plain}:`)}@)?${host}(?::\\d*)?`
+  return {
+    hierarchy: either(`${authority}${segments}`, `/(?:${rootless})?`, rootless),
+    suffix: `(?:\\?${any(`${characters}:@/?`)})?(?:#${any(`${characters}:@/?`)})?`
+  }
+}
 
-const hierarchy = (hostCharacters: string): string =>
-  either(`${authority(hostCharacters)}${segments}`, `/(?:${rootless})?`, rootless)
-
-const uri = new RegExp(`^${scheme}${hierarchy(plain)}${suffix}$`, 'i')
-const uriReference = new RegExp(`^(?:${scheme})?${hierarchy(quotable)}?${suffix}$`, 'i')
+const absolute = afterScheme(plain)
+const relative = afterScheme(`${plain}"`)
+const uri = new RegExp(`^${scheme}${absolute.hierarchy}${absolute.suffix}$`, 'i')
+const uriReference = new RegExp(`^(?:${scheme})?${relative.hierarchy}?${relative.suffix}$`, 'i')
 
 /** An absolute URI. */
 export const isUri = (value: string): boolean => uri.test(value)
