@@ -36,7 +36,7 @@ export async function benchPlanning(): Promise<void> {
     jsonUs,
     `${(onEventUs / waybillUs).toFixed(0)}x`,
     `${(onBatchUs / waybillUs).toFixed(0)}x`,
-    `${(waybillUs / jsonUs).toFixed(2)}`
+    waybillUs / jsonUs
   ])
   const head = [
     'destination',

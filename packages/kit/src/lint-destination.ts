@@ -55,7 +55,7 @@ function lintTexts(
 function lintAction(name: string, action: AnyAction): readonly ConfigurationProblem[] {
   const place = `actions.${name}`
   const problems = lintTexts(place, { label: action.title, description: action.description })
-  if (!/^https:\/\//.test(action.endpoint.docs))
+  if (!action.endpoint.docs.startsWith('https://'))
     problems.push(problem(place, "Its endpoint names no vendor's document."))
   if (action.defaultSubscription !== undefined) problems.push(...lintFql(place, action.defaultSubscription))
   for (const [key, field] of Object.entries(action.fields)) problems.push(...lintField(`${place}.fields.${key}`, field))

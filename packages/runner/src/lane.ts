@@ -1,5 +1,5 @@
-import { buildRequest, encodeRequest, fits, judge } from '@waybill/kit'
-import type { AnyEndpoint, DestinationPlan, Exchange, PlannedItem } from '@waybill/kit'
+import { buildRequest, encodeRequest, fits, judge, sameRoute } from '@waybill/kit'
+import type { AnyEndpoint, DestinationPlan, Exchange, Outcome, PlannedItem } from '@waybill/kit'
 import { backoffMilliseconds } from './backoff'
 import type { Backoff } from './backoff'
 import type { Clock } from './clock'
@@ -53,7 +53,7 @@ export function createLane(options: LaneOptions): Lane {
   let finishing = false
   let pumping: Promise<void> | undefined
   let lingering: AbortController | undefined
-  let makeRoom: (() => void) | undefined
+  let waitingForRoom: (() => void)[] = []
 
   return {
     push: async (entries) => {
@@ -64,9 +64,7 @@ export function createLane(options: LaneOptions): Lane {
       if (isFull()) lingering?.abort()
       pumping ??= pump()
       if (waiting.length < MAXIMUM_WAITING && waitingBytes < MAXIMUM_WAITING_BYTES) return
-      await new Promise<void>((resolve) => {
-        makeRoom = resolve
-      })
+      await new Promise<void>((resolve) => waitingForRoom.push(resolve))
     },
     finish: async () => {
       finishing = true
@@ -83,8 +81,8 @@ export function createLane(options: LaneOptions): Lane {
         lingering = undefined
       }
       const batch = takeBatch()
-      makeRoom?.()
-      makeRoom = undefined
+      for (const resume of waitingForRoom) resume()
+      waitingForRoom = []
       await deliver(options, batch)
     }
     pumping = undefined
@@ -99,6 +97,7 @@ export function createLane(options: LaneOptions): Lane {
     let count = 0
     let bytes = 0
     for (const entry of waiting) {
+      if (!sameRoute(waiting[0]?.item.route, entry.item.route)) break
       if (!fits(limits, { count, bytes }, entry.bytes)) break
       count += 1
       bytes += entry.bytes
@@ -109,6 +108,9 @@ export function createLane(options: LaneOptions): Lane {
     return batch
   }
 }
+
+// The verdict covers every item; should it ever not, nothing is lost by asking again.
+const UNJUDGED: Outcome = { kind: 'retry', reason: 'The answer did not cover this item.' }
 
 /** Sends a batch until each of its items has ended. */
 async function deliver(options: LaneOptions, batch: readonly Entry[]): Promise<void> {
@@ -131,8 +133,8 @@ async function deliver(options: LaneOptions, batch: readonly Entry[]): Promise<v
     const again: Entry[] = []
     let reason = ''
     let status: number | undefined
-    for (const [index, outcome] of verdict.outcomes.entries()) {
-      const entry = left[index] as Entry
+    for (const [index, entry] of left.entries()) {
+      const outcome = verdict.outcomes[index] ?? UNJUDGED
       if (outcome.kind === 'retry') {
         again.push(entry)
         reason = outcome.reason

@@ -1,20 +1,16 @@
-import { encodeRequest, vendorReason } from '@waybill/kit'
-import type { DestinationPlan, HttpRequest, HttpResponse } from '@waybill/kit'
+import { authenticationProblem, authenticationRequest, encodeRequest, vendorReason } from '@waybill/kit'
+import type { DestinationPlan } from '@waybill/kit'
 import type { Transport } from './transport'
-
-type TestRequest = (input: { settings: unknown }) => HttpRequest
-type TestProblem = (input: { settings: unknown; response: HttpResponse }) => string | undefined
 
 /** Asks the vendor whether the settings are right, without changing anything; what is wrong, or undefined. */
 export async function testCredentials(plan: DestinationPlan, transport: Transport): Promise<string | undefined> {
   const { destination, settings } = plan
-  const { test } = destination.authentication
-  const request = encodeRequest(destination, settings, (test.request as TestRequest)({ settings }))
+  const request = encodeRequest(destination, settings, authenticationRequest(destination, settings))
   const exchange = await transport.send(request, { timeoutSeconds: 10 })
   if (exchange.kind === 'failure') return `${destination.name} cannot be reached. ${exchange.message}`
   const { response } = exchange
   if (response.status >= 200 && response.status < 300) {
-    return (test.problem as TestProblem | undefined)?.({ settings, response })
+    return authenticationProblem(destination, settings, response)
   }
   const reason = vendorReason({}, response)
   if (response.status === 401 || response.status === 403) {

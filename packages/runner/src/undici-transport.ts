@@ -69,8 +69,7 @@ function failure(error: unknown, timedOut: boolean, seconds: number): Exchange {
 
 /** The system's name of the fault (ECONNREFUSED …) where there is one: it tells an operator more than a sentence. */
 function describe(error: unknown): string {
-  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
-  if (typeof code === 'string') return code
-  if (cause instanceof Error) return describe(cause)
-  return typeof message === 'string' && message !== '' ? message : 'unknown reason'
+  if (!(error instanceof Error)) return 'unknown reason'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.cause instanceof Error ? describe(error.cause) : error.message || 'unknown reason'
 }

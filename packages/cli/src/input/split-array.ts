@@ -27,7 +27,7 @@ export function createArraySplitter(): Splitter {
       const records: InputRecord[] = []
       let start = 0
       for (let index = 0; index < chunk.length; index++) {
-        const byte = chunk[index] as number
+        const byte = chunk[index] ?? 0
         if (byte === NEWLINE) line += 1
         if (inString) {
           followString(byte)

@@ -48,7 +48,10 @@ function subscriptionLines(plan: DestinationPlan, explained: SubscriptionExplana
       `    ${clause.matched ? '✓' : '✗'} ${clause.source}   ${shown(clause.actual)}${decisive.has(clause) ? '   ← decides' : ''}`
   )
   if (!match.matched)
-    return [`✗ ${subscription} → ${action}`, ...clauses.filter((_, at) => decisive.has(match.clauses[at] as never))]
+    return [
+      `✗ ${subscription} → ${action}`,
+      ...clauses.filter((_, at) => match.clauses.some((clause, index) => index === at && decisive.has(clause)))
+    ]
   return [
     `✓ ${subscription} → ${action}`,
     ...clauses,

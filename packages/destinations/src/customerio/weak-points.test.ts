@@ -135,7 +135,7 @@ describe('weak points of the published destination', () => {
     const events = Array.from({ length: 100 }, () => track('Signed Up', { properties: { text: 'x'.repeat(20_000) } }))
     await integration.testBatchAction('trackEvent', {
       events: events as never,
-      settings: examples.settings as never,
+      settings: examples.settings,
       useDefaultMappings: true
     })
     expect(sizes.length).toBeGreaterThan(1)
@@ -233,7 +233,7 @@ describe('weak points of the published destination', () => {
     const integration = createTestIntegration(toSegment(customerio))
     await integration.testBatchAction('createUpdateObject', {
       events: events as never,
-      settings: examples.settings as never,
+      settings: examples.settings,
       useDefaultMappings: true
     })
     expect(bodies).toHaveLength(1)
@@ -283,7 +283,7 @@ describe('weak points of the published destination', () => {
         custom_attributes: { '@path': '$.traits' },
         timestamp: { '@path': '$.timestamp' }
       },
-      settings: examples.settings as never
+      settings: examples.settings
     })
     expect(bodies[0]?.batch[0]).toEqual(itemOf(event).item)
   })

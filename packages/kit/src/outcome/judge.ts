@@ -25,7 +25,11 @@ export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly
   const kind = classifyStatus(response.status)
   if (kind === 'delivered') {
     if (response.status === MULTI_STATUS && !isJsonObject(response.body)) {
-      return everyItem(items, { kind: 'retry', status: response.status, reason: 'The answer for each item cannot be read.' })
+      return everyItem(items, {
+        kind: 'retry',
+        status: response.status,
+        reason: 'The answer for each item cannot be read.'
+      })
     }
     return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, response.status)
   }

@@ -1,4 +1,5 @@
-import type { AnyEndpoint, Destination, EndpointRequestInput } from '../definition'
+import { authenticationHeaders, makeRequest } from '../definition'
+import type { AnyEndpoint, Destination } from '../definition'
 import { encodeJson } from '../http'
 import type { HttpRequest } from '../http'
 import type { PlacedItem } from './place-item'
@@ -13,9 +14,6 @@ export interface EncodedRequest {
   readonly body: string | undefined
 }
 
-type BuildRequest = (input: EndpointRequestInput<unknown, string, string>) => HttpRequest
-type BuildHeaders = (input: { settings: unknown }) => Readonly<Record<string, string>>
-
 /** The request an endpoint makes of items, as data and without credentials. The items are of one route. */
 export function buildRequest(endpoint: AnyEndpoint, settings: unknown, items: readonly PlacedItem[]): HttpRequest {
   const slots: Record<string, object[]> = {}
@@ -23,7 +21,7 @@ export function buildRequest(endpoint: AnyEndpoint, settings: unknown, items: re
     if (slot !== undefined) (slots[slot] ??= []).push(body)
   }
   const input = { settings, items: items.map(({ body }) => body), slots, route: encodeRoute(commonRoute(items)) }
-  return (endpoint.request as BuildRequest)(input)
+  return makeRequest(endpoint, input)
 }
 
 /** The route of all items; whoever packed two of different routes together would change the wrong person. */
@@ -47,7 +45,3 @@ export function encodeRequest(destination: Destination, settings: unknown, reque
     body
   }
 }
-
-/** The headers that every request of a destination carries. */
-export const authenticationHeaders = (destination: Destination, settings: unknown): Readonly<Record<string, string>> =>
-  (destination.authentication.headers as BuildHeaders)({ settings })

@@ -1,5 +1,5 @@
-import { noItemsKind } from '../definition'
-import type { AnyAction, ItemsInput, NoItems } from '../definition'
+import { makeItems } from '../definition'
+import type { AnyAction } from '../definition'
 import { RawJson } from '../http'
 import type { SegmentEvent } from '../event'
 import { compileFql, parseFql } from '../fql'
@@ -25,8 +25,6 @@ export interface SubscriptionPlan {
 
 export type CompiledPlan =
   { readonly ok: true; readonly plan: SubscriptionPlan } | { readonly ok: false; readonly problems: readonly string[] }
-
-type BuildItems = (input: ItemsInput<unknown, unknown>) => readonly object[] | NoItems
 
 /** Compiles one subscription against its action and checked settings; reports every mistake at once. */
 export function compileSubscription(
@@ -63,7 +61,12 @@ export function compileSubscription(
           if (error instanceof MappingError) return rejected(compiled, error.message)
           throw error
         }
-        return checked.ok ? planItems(compiled, settings, checked) : rejected(compiled, problemText(checked))
+        if (!checked.ok) return rejected(compiled, problemText(checked))
+        try {
+          return planItems(compiled, settings, checked)
+        } catch (error) {
+          return rejected(compiled, fault(compiled, error))
+        }
       }
     }
   }
@@ -89,11 +92,10 @@ function planItems(
 ): Planned {
   const notes = checked.dropped.length === 0 ? [] : checked.dropped.map(({ message }) => message)
   const note = (text: string): void => void notes.push(text)
-  const result = (subscription.action.items as BuildItems)({ payload: checked.payload, settings, note })
-  const kind = noItemsKind(result)
-  if (kind !== undefined) return { kind, subscription, reason: (result as NoItems).reason }
+  const made = makeItems(subscription.action, { payload: checked.payload, settings, note })
+  if (made.kind !== 'items') return { kind: made.kind, subscription, reason: made.reason }
   const items: PlannedItem[] = []
-  for (const item of result as readonly object[]) {
+  for (const item of made.items) {
     const { slot, route, body } = placeItem(subscription.action.endpoint, item)
     const problem = routeProblem(route)
     if (problem !== undefined) return rejected(subscription, problem)
@@ -107,6 +109,10 @@ const rejected = (subscription: CompiledSubscription, reason: string): Planned =
   subscription,
   reason
 })
+
+/** A mistake in a definition costs the event it was made on, and no other. The error may quote the event: only its name is told. */
+const fault = ({ partnerAction }: CompiledSubscription, error: unknown): string =>
+  `The action ${partnerAction} failed on this event (${error instanceof Error ? error.name : 'error'}): a fault of its definition, please report it.`
 
 const problemText = (checked: Extract<CheckedPayload, { ok: false }>): string =>
   checked.problems.map(({ message }) => message).join(' ')

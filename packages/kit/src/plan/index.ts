@@ -1,5 +1,5 @@
 export { fits, splitByLimits } from './batch'
-export { authenticationHeaders, buildRequest, encodeRequest } from './build-request'
+export { buildRequest, encodeRequest } from './build-request'
 export type { EncodedRequest } from './build-request'
 export { compileDestination } from './compile-destination'
 export type { ConfigurationProblem, DestinationPlan } from './compile-destination'

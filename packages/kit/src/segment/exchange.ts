@@ -24,8 +24,8 @@ export async function toExchange(
       response: { status: response.status, headers, body: response.data ?? (response.content || undefined) }
     }
   } catch (error) {
-    const { name = 'Error', code, message = '' } = error as { name?: string; code?: string; message?: string }
-    const timedOut = code === 'ETIMEDOUT' || name === 'TimeoutError'
-    return { kind: 'failure', failure: timedOut ? 'timeout' : 'network', message: message || 'The request failed.' }
+    if (!(error instanceof Error)) return { kind: 'failure', failure: 'network', message: 'The request failed.' }
+    const timedOut = error.name === 'TimeoutError' || ('code' in error && error.code === 'ETIMEDOUT')
+    return { kind: 'failure', failure: timedOut ? 'timeout' : 'network', message: error.message }
   }
 }

@@ -1,13 +1,15 @@
-import { InvalidAuthenticationError } from '@segment/actions-core'
-import type { ActionDefinition, DestinationDefinition, JSONObject, RequestClient } from '@segment/actions-core'
-import type { AnyAction, Destination, SettingField } from '..'
-import { authenticationHeaders, presetSubscriptions } from '../plan'
+import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
+import { authenticationHeaders } from '../definition'
+import type { AnyAction, Destination } from '../definition'
+import { presetSubscriptions } from '../plan'
 import { createRedactor } from '../redact'
-import { toExchange } from './exchange'
+import { batchingFields } from './batching-fields'
 import { performDeletion } from './perform-deletion'
 import { performAction, performBatch } from './perform'
-
-type Settings = Record<string, unknown>
+import type { Call } from './perform'
+import { toGlobalSettings, toInputFields, toMapping, toPayload } from './segment-types'
+import type { Settings } from './segment-types'
+import { testAuthentication } from './test-authentication'
 
 /**
  * The `DestinationDefinition` that `@segment/actions-core` runs, derived from the same declaration as everything else:
@@ -22,10 +24,9 @@ export function toSegment(destination: Destination): DestinationDefinition<Setti
     mode: 'cloud',
     authentication: {
       scheme: destination.authentication.scheme,
-      fields: Object.fromEntries(
-        Object.entries(destination.settings).map(([key, field]) => [key, toGlobalSetting(field)])
-      ),
-      testAuthentication: (request, { settings }) => testAuthentication(destination, request, settings)
+      fields: toGlobalSettings(destination.settings),
+      testAuthentication: (request, { settings }) =>
+        testAuthentication(destination, callOf(destination, request, settings))
     },
     extendRequest: ({ settings }) => ({ headers: { ...authenticationHeaders(destination, settings) } }),
     actions: Object.fromEntries(
@@ -34,10 +35,11 @@ export function toSegment(destination: Destination): DestinationDefinition<Setti
     presets: presetSubscriptions(destination).map((preset) => ({
       ...preset,
       type: 'automatic',
-      mapping: preset.mapping as JSONObject
+      mapping: toMapping(preset.mapping)
     })),
     ...(destination.deletion !== undefined && {
-      onDelete: (request, { payload, settings }) => performDeletion(destination, { request, settings, payload })
+      onDelete: (request, { payload, settings }) =>
+        performDeletion(destination, callOf(destination, request, settings), payload)
     })
   }
 }
@@ -48,78 +50,16 @@ function toAction(destination: Destination, action: AnyAction): ActionDefinition
     description: action.description,
     platform: 'cloud',
     ...(action.defaultSubscription !== undefined && { defaultSubscription: action.defaultSubscription }),
-    // The same shapes; ours are read-only, which Segment's types cannot say.
-    fields: { ...(action.fields as unknown as ActionDefinition<Settings>['fields']), ...batchingFields(action) },
+    fields: toInputFields({ ...action.fields, ...batchingFields(action.endpoint.limits) }),
     perform: (request, { payload, settings }) =>
-      performAction(action, {
-        request,
-        settings,
-        redact: redactor(destination, settings),
-        payload: payload as Settings
-      }),
+      performAction(action, callOf(destination, request, settings), toPayload(payload)),
     performBatch: (request, { payload, settings }) =>
-      performBatch(action, {
-        request,
-        settings,
-        redact: redactor(destination, settings),
-        payloads: payload as Settings[]
-      })
+      performBatch(action, callOf(destination, request, settings), payload.map(toPayload))
   }
 }
 
-const redactor = (destination: Destination, settings: Settings): ((text: string) => string) =>
-  createRedactor(destination.settings, settings).text
-
-/** The fields by which Segment's runtime is told how to batch; the runtime reads them, the action does not. */
-function batchingFields({ endpoint: { limits } }: AnyAction): ActionDefinition<Settings>['fields'] {
-  return {
-    enable_batching: {
-      label: 'Batch Data',
-      description: 'Send events together where the destination takes several at once.',
-      type: 'boolean',
-      default: true,
-      unsafe_hidden: true
-    },
-    batch_size: {
-      label: 'Batch Size',
-      description: 'How many events are sent together at the most.',
-      type: 'number',
-      default: limits.items ?? 1000,
-      unsafe_hidden: true
-    },
-    ...(limits.bytes !== undefined && {
-      batch_bytes: {
-        label: 'Batch Bytes',
-        description: 'How many bytes are sent together at the most.',
-        type: 'number',
-        default: limits.bytes,
-        unsafe_hidden: true
-      }
-    })
-  }
-}
-
-function toGlobalSetting({ pattern: _, ...field }: SettingField) {
-  return field as NonNullable<DestinationDefinition['authentication']>['fields'][string]
-}
-
-async function testAuthentication(
-  destination: Destination,
-  request: RequestClient,
-  settings: Settings
-): Promise<unknown> {
-  const { test } = destination.authentication
-  const exchange = await toExchange(
-    request,
-    (test.request as (input: { settings: Settings }) => ReturnType<typeof test.request>)({ settings }),
-    10
-  )
-  if (exchange.kind === 'failure') throw new InvalidAuthenticationError(exchange.message)
-  const { response } = exchange
-  if (response.status >= 400) throw new InvalidAuthenticationError(`The destination answered ${response.status}.`)
-  const problem = (
-    test.problem as ((input: { settings: Settings; response: typeof response }) => string | undefined) | undefined
-  )?.({ settings, response })
-  if (problem !== undefined) throw new InvalidAuthenticationError(problem)
-  return response.body
-}
+const callOf = (destination: Destination, request: Call['request'], settings: Settings): Call => ({
+  request,
+  settings,
+  redact: createRedactor(destination.settings, settings).text
+})

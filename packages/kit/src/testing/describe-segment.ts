@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { authenticationHeaders } from '../definition'
 import type { Destination, Example, Examples } from '../definition'
-import { authenticationHeaders } from '../plan'
 import type { ConformanceOptions } from './conformance-options'
 import { planExample, requestsOf, settingsOf } from './plan-example'
 import { ACCEPTED, runBatch, runSingle } from './segment-harness'

@@ -1,5 +1,5 @@
 import type { Destination, Example, ExampleRequest, Examples } from '../definition'
-import { RawJson, utf8Bytes } from '../http'
+import { utf8Bytes } from '../http'
 import { buildRequest, compileDestination, defaultMapping, splitByLimits } from '../plan'
 import type { DestinationPlan, Planned, PlannedItem } from '../plan'
 
@@ -51,7 +51,3 @@ export function requestsOf(
 
 /** A body with its items as ordinary values, which is what an example shows. */
 const plainJson = (json: unknown): unknown => JSON.parse(JSON.stringify(json)) as unknown
-
-/** Items as the vendor would read them. */
-export const plainItems = (items: readonly { body: RawJson }[]): readonly unknown[] =>
-  items.map(({ body }) => body.toJSON())

@@ -48,9 +48,9 @@ export function runBatch(
     const results = await integration.executeBatch(example.action, {
       events: events.map(toSegmentEvent),
       mapping: mapping as never,
-      settings: segment.settings as never
+      settings: segment.settings
     })
-    return results as SegmentRun['multistatus']
+    return results
   })
 }
 
@@ -73,14 +73,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 function intercept(behaviour: Behaviour, report: (request: SegmentRun['requests'][number]) => void): void {
   for (const method of METHODS) {
-    const interceptor = nock(/^https:/)
-      .persist()
-      [method](/.*/)
+    const vendor = nock(/^https:/).persist()
+    const interceptor = vendor[method](/.*/)
     if ('breaks' in behaviour) interceptor.replyWithError(behaviour.breaks)
     else {
       interceptor.reply(function (path, body) {
         const authorization = this.req.headers['authorization'] as unknown
-        const { host } = this.req.headers as Record<string, string>
+        const { host } = this.req.headers
         report({
           method: method.toUpperCase() as ExampleRequest['method'],
           url: `https://${host}${path}`,

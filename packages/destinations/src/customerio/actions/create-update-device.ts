@@ -1,9 +1,8 @@
-import { defineAction, firstOf, reject } from '@waybill/kit'
+import { defineAction, firstOf, reject, secondsOrNote } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { email, personId, timestamp } from '../fields'
 import { deviceAttributes, devicePlatform } from '../payload/device'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
-import { secondsOrNote } from '../payload/time-or-note'
 import { settings } from '../settings'
 
 /** https://customer.io/docs/api/track/#operation/entity (Person: Add device) */

@@ -1,10 +1,9 @@
-import { defineAction, firstOf } from '@waybill/kit'
+import { defineAction, firstOf, secondsOrNote } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { anonymousId, convertTimestamp, email, personId } from '../fields'
 import { storedAttributes } from '../payload/attributes'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
 import { objectIdentifiers } from '../payload/object-identifiers'
-import { secondsOrNote } from '../payload/time-or-note'
 import { settings } from '../settings'
 
 /** Traits that have a field of their own. */

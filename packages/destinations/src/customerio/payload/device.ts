@@ -24,9 +24,9 @@ export function deviceAttributes(
 ): Record<string, string> | undefined {
   const texts: Record<string, string> = {}
   for (const [key, value] of Object.entries(storedAttributes(attributes, { convert: false, omit: NOTHING, note }))) {
-    if (typeof value === 'object') {
-      if (value !== null) note(`The device attribute "${key}" was left out: Customer.io keeps only texts of a device.`)
-    } else texts[key] = String(value)
+    if (typeof value === 'string') texts[key] = value
+    else if (typeof value === 'number' || typeof value === 'boolean') texts[key] = String(value)
+    else if (value !== null) note(`The device attribute "${key}" was left out: Customer.io keeps only texts of a device.`)
   }
   return Object.keys(texts).length > 0 ? texts : undefined
 }

@@ -2,7 +2,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 // Two digits at a time: every event gets an id, so this runs for each of them.
 const PAIRS = Array.from({ length: 1024 }, (_, value) => CROCKFORD.charAt(value >>> 5) + CROCKFORD.charAt(value & 31))
-const pair = (value: number): string => PAIRS[value & 1023] as string
+const pair = (value: number): string => PAIRS[value & 1023] ?? ''
 
 /**
  * A ULID that the same event always gets again, so that Customer.io ignores a repeated delivery: its time part is the

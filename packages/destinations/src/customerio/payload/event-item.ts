@@ -1,8 +1,7 @@
-import { convertDates, reject, truncateUtf8, utf8Bytes } from '@waybill/kit'
+import { convertDates, millisecondsOrNote, reject, truncateUtf8, utf8Bytes } from '@waybill/kit'
 import type { NoItems } from '@waybill/kit'
 import { eventId } from './event-id'
 import { anyPerson, identifierProblem } from './identifiers'
-import { millisecondsOrNote } from './time-or-note'
 import type { Person } from './identifiers'
 
 // https://customer.io/docs/journeys/limits/

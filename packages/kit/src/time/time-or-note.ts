@@ -1,4 +1,4 @@
-import { unixMilliseconds } from '@waybill/kit'
+import { unixMilliseconds } from './unix-seconds'
 
 /** A time in milliseconds; one that cannot be read is left out with a note, so that it never costs the event. */
 export function millisecondsOrNote(
@@ -12,7 +12,7 @@ export function millisecondsOrNote(
   return milliseconds
 }
 
-/** The same in whole seconds, which is how Customer.io takes times. */
+/** The same in whole seconds, as many vendors take times. */
 export function secondsOrNote(
   value: string | undefined,
   label: string,
