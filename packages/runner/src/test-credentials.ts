@@ -2,11 +2,15 @@ import { authenticationProblem, authenticationRequest, encodeRequest, vendorReas
 import type { DestinationPlan } from '@waybill/kit'
 import type { Transport } from './transport'
 
-/** Asks the vendor whether the settings are right, without changing anything; what is wrong, or undefined. */
+/**
+ * Asks the vendor whether the settings are right, without changing anything; what is wrong, or undefined. A vendor that
+ * cannot be asked is given the benefit of the doubt: its answer to the first delivery tells.
+ */
 export async function testCredentials(plan: DestinationPlan, transport: Transport): Promise<string | undefined> {
   const { destination, settings } = plan
-  const request = encodeRequest(destination, settings, authenticationRequest(destination, settings))
-  const exchange = await transport.send(request, { timeoutSeconds: 10 })
+  const question = authenticationRequest(destination, settings)
+  if (question === undefined) return undefined
+  const exchange = await transport.send(encodeRequest(destination, settings, question), { timeoutSeconds: 10 })
   if (exchange.kind === 'failure') return `${destination.name} cannot be reached. ${exchange.message}`
   const { response } = exchange
   if (response.status >= 200 && response.status < 300) {

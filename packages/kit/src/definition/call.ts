@@ -36,13 +36,14 @@ export const makeRequest = (endpoint: AnyEndpoint, input: EndpointRequestInput<u
 export const authenticationHeaders = (destination: Destination, settings: unknown): Readonly<Record<string, string>> =>
   (destination.authentication.headers as FromSettings<Readonly<Record<string, string>>>)({ settings })
 
-/** The request that asks the vendor whether the settings are right. */
-export const authenticationRequest = (destination: Destination, settings: unknown): HttpRequest =>
-  (destination.authentication.test.request as FromSettings<HttpRequest>)({ settings })
+/** The request that asks the vendor whether the settings are right; undefined when there is no way to ask. */
+export const authenticationRequest = (destination: Destination, settings: unknown): HttpRequest | undefined =>
+  (destination.authentication.test?.request as FromSettings<HttpRequest> | undefined)?.({ settings })
 
 /** What a successful answer to that request shows to be wrong all the same. */
 export const authenticationProblem = (
   destination: Destination,
   settings: unknown,
   response: HttpResponse
-): string | undefined => (destination.authentication.test.problem as FromResponse | undefined)?.({ settings, response })
+): string | undefined =>
+  (destination.authentication.test?.problem as FromResponse | undefined)?.({ settings, response })

@@ -9,7 +9,8 @@ export interface Authentication<Settings> {
   readonly scheme: 'basic' | 'custom'
   /** Pure: headers every request carries. */
   readonly headers: (input: { readonly settings: Settings }) => Readonly<Record<string, string>>
-  readonly test: {
+  /** Absent when the vendor documents no request that changes nothing: then only the first delivery tells. */
+  readonly test?: {
     readonly docs: string
     /** Pure: a request that changes nothing. */
     readonly request: (input: { readonly settings: Settings }) => HttpRequest

@@ -12,7 +12,9 @@ export async function testAuthentication(
   destination: Destination,
   { request, settings, redact }: Call
 ): Promise<unknown> {
-  const exchange = await toExchange(request, authenticationRequest(destination, settings), TIMEOUT_SECONDS)
+  const question = authenticationRequest(destination, settings)
+  if (question === undefined) return undefined
+  const exchange = await toExchange(request, question, TIMEOUT_SECONDS)
   if (exchange.kind === 'failure') throw new InvalidAuthenticationError(exchange.message)
   const { response } = exchange
   const accepted = response.status >= 200 && response.status < 300

@@ -25,8 +25,10 @@ export function toSegment(destination: Destination): DestinationDefinition<Setti
     authentication: {
       scheme: destination.authentication.scheme,
       fields: toGlobalSettings(destination.settings),
-      testAuthentication: (request, { settings }) =>
-        testAuthentication(destination, callOf(destination, request, settings))
+      ...(destination.authentication.test !== undefined && {
+        testAuthentication: (request, { settings }) =>
+          testAuthentication(destination, callOf(destination, request, settings))
+      })
     },
     extendRequest: ({ settings }) => ({ headers: { ...authenticationHeaders(destination, settings) } }),
     actions: Object.fromEntries(

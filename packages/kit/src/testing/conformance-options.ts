@@ -14,7 +14,8 @@ export interface SandboxUnderTest {
 
 /** What the suite needs to know of the vendor beyond the declaration. */
 export interface ConformanceOptions {
-  readonly startSandbox: () => Promise<SandboxUnderTest>
+  /** Absent while there is no simulator of the vendor: then the examples are not sent anywhere. */
+  readonly startSandbox?: () => Promise<SandboxUnderTest>
   /** The vendor's answer to a request it accepts. @default 200 with {} */
   readonly success?: HttpResponse
   /** The vendor's answer to a request of which it refuses the items at these positions; absent if it never does that. */
