@@ -3,7 +3,7 @@ import type { SettingFields } from './fields'
 /** Headers whose whole value is a credential. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key'])
 
-export const REDACTED = '‹redacted›'
+const REDACTED = '‹redacted›'
 
 /** Replaces every secret of a destination's settings in whatever text leaves the process. */
 export interface Redactor {

@@ -6,7 +6,7 @@ import type { Route } from './route'
 const ENVELOPE_BYTES = 1024
 
 /** What a request holds so far. */
-export interface Load {
+interface Load {
   readonly count: number
   readonly bytes: number
 }
