@@ -1,7 +1,13 @@
 import type { Destination } from '@waybill/kit'
+import { boomtrain } from './boomtrain'
+import { brazeAppboy } from './braze-appboy'
 import { customerio } from './customerio'
 
-export { customerio }
+export { boomtrain, brazeAppboy, customerio }
 
 /** Every destination, by its slug. */
-export const destinations: Readonly<Record<string, Destination>> = { customerio }
+export const destinations: Readonly<Record<string, Destination>> = {
+  [boomtrain.slug]: boomtrain,
+  [brazeAppboy.slug]: brazeAppboy,
+  [customerio.slug]: customerio
+}

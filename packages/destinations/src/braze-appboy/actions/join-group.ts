@@ -1,0 +1,40 @@
+import { defineAction, firstOf, reject } from '@waybill/kit'
+import { usersTrack } from '../endpoints'
+import { email, person, phone } from '../fields'
+import { identify, nobody, updateExistingOnly } from '../payload/identifiers'
+import { MAXIMUM_LENGTH } from '../payload/storable'
+import { settings } from '../settings'
+
+/** https://segment.com/docs/connections/destinations/catalog/braze/#group */
+export const joinGroup = defineAction(settings, {
+  title: 'Join Group',
+  description: 'Mark a user as a member of a group by the custom attribute ab_segment_group_<group ID>.',
+  defaultSubscription: 'type = "group"',
+  fields: {
+    ...person,
+    // The traits of a group call are the group's: its e-mail is not the user's.
+    email: { ...email, default: { '@path': '$.context.traits.email' } },
+    phone: { ...phone, default: { '@path': '$.context.traits.phone' } },
+    group_id: {
+      label: 'Group ID',
+      description: 'The ID of the group.',
+      type: 'string',
+      required: true,
+      default: firstOf('$.groupId', '$.context.groupId')
+    }
+  },
+  endpoint: usersTrack,
+  items: ({ payload, settings: account, note }) => {
+    const identifier = identify(payload, note)
+    if (identifier === undefined) return nobody(payload)
+    const name = `ab_segment_group_${payload.group_id}`
+    if (name.length > MAXIMUM_LENGTH) {
+      return reject(`Group ID makes an attribute with a name longer than the ${MAXIMUM_LENGTH} characters Braze takes.`)
+    }
+    return [
+      {
+        attributes: { ...identifier, [name]: true, _update_existing_only: updateExistingOnly(account, identifier) }
+      }
+    ]
+  }
+})

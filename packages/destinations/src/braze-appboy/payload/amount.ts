@@ -1,0 +1,8 @@
+/** An amount of money, from a number or from its digits with or without a dollar sign; undefined for anything else. */
+export function amountOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'string') return undefined
+  const digits = value.trim().replace('$', '')
+  const amount = digits === '' ? Number.NaN : Number(digits)
+  return Number.isFinite(amount) ? amount : undefined
+}
