@@ -81,7 +81,7 @@ export const brazeAppboy = defineDestination({
       name: 'Track Named Page View',
       type: 'automatic',
       partnerAction: 'trackPageView',
-      subscribe: 'type = "page" and name != null',
+      subscribe: 'type = "page" and name != null and name != ""',
       optional: true
     },
     {
@@ -95,7 +95,7 @@ export const brazeAppboy = defineDestination({
       name: 'Track Named Screen View',
       type: 'automatic',
       partnerAction: 'trackScreenView',
-      subscribe: 'type = "screen" and name != null',
+      subscribe: 'type = "screen" and name != null and name != ""',
       optional: true
     }
   ],

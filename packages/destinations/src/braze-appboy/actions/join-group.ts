@@ -1,7 +1,7 @@
 import { defineAction, firstOf, reject } from '@waybill/kit'
 import { usersTrack } from '../endpoints'
 import { email, person, phone } from '../fields'
-import { identify, nobody, updateExistingOnly } from '../payload/identifiers'
+import { identifierOf, nobody, updateExistingOnly } from '../payload/identifiers'
 import { MAXIMUM_LENGTH } from '../payload/storable'
 import { settings } from '../settings'
 
@@ -25,7 +25,7 @@ export const joinGroup = defineAction(settings, {
   },
   endpoint: usersTrack,
   items: ({ payload, settings: account, note }) => {
-    const identifier = identify(payload, note)
+    const identifier = identifierOf(payload, note)
     if (identifier === undefined) return nobody(payload)
     const name = `ab_segment_group_${payload.group_id}`
     if (name.length > MAXIMUM_LENGTH) {

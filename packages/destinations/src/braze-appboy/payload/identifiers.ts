@@ -28,7 +28,7 @@ export type Identifier =
  *
  * @see https://www.braze.com/docs/api/endpoints/user_data/post_user_track
  */
-export function identify(person: Person, note: Note): Identifier | undefined {
+export function identifierOf(person: Person, note: Note): Identifier | undefined {
   if (person.external_id) return { external_id: person.external_id }
   if (person.braze_id) return { braze_id: person.braze_id }
   const alias = person.user_alias && completeAlias(person.user_alias, note)

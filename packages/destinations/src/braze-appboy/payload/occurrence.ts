@@ -1,12 +1,15 @@
 import { reject } from '@waybill/kit'
 import type { ItemsInput, NoItems } from '@waybill/kit'
 import type { Settings } from '../settings'
-import { identify, nobody, updateExistingOnly } from './identifiers'
+import { identifierOf, nobody, updateExistingOnly } from './identifiers'
 import type { Identifier, Person } from './identifiers'
-import { RESERVED_OF_EVENTS, storableProperties } from './properties'
-import type { Properties } from './properties'
+import { storableProperties } from './properties'
+import type { Exceptions, Properties } from './properties'
 import { MAXIMUM_LENGTH } from './storable'
 import { isoTime } from './time'
+
+/** https://www.braze.com/docs/user_guide/data/activation/custom_data/custom_events/#reserved-keys */
+const EXCEPTIONS: Exceptions = { reserved: new Set(['time', 'event_name']), saidElsewhere: new Set() }
 
 /** What every event and every purchase says besides what happened. */
 export type Occurrence = Identifier & {
@@ -27,7 +30,7 @@ export function occurrence({
   note
 }: ItemsInput<Settings, OccurrencePayload>):
   { readonly ok: true; readonly occurrence: Occurrence } | { readonly ok: false; readonly noItems: NoItems } {
-  const identifier = identify(payload, note)
+  const identifier = identifierOf(payload, note)
   if (identifier === undefined) return { ok: false, noItems: nobody(payload) }
   const time = isoTime(payload.time)
   if (time === undefined) return { ok: false, noItems: reject('Time is no date and time, which Braze requires.') }
@@ -53,6 +56,6 @@ export function eventItem(
   }
   const checked = occurrence(input)
   if (!checked.ok) return checked.noItems
-  const properties = storableProperties(payload.properties, RESERVED_OF_EVENTS, note)
+  const properties = storableProperties(payload.properties, EXCEPTIONS, note)
   return [{ events: { ...checked.occurrence, name, properties } }]
 }

@@ -1,8 +1,8 @@
 import type { ItemsInput, NoItems } from '@waybill/kit'
-import { addTraits } from './attributes'
-import { identify, nobody, updateExistingOnly } from './identifiers'
-import type { Person } from './identifiers'
 import type { Settings } from '../settings'
+import { addTraits } from './attributes'
+import { identifierOf, nobody, updateExistingOnly } from './identifiers'
+import type { Person } from './identifiers'
 import { profileValue } from './profile'
 
 /** Profile fields that an action maps one by one. */
@@ -33,7 +33,7 @@ export function profileItem({
   note
 }: ItemsInput<Settings, ProfilePayload>):
   readonly { readonly attributes: { readonly [key: string]: unknown } }[] | NoItems {
-  const identifier = identify(payload, note)
+  const identifier = identifierOf(payload, note)
   if (identifier === undefined) return nobody(payload)
   const attributes: Record<string, unknown> = { ...identifier }
   addTraits(attributes, payload, note)

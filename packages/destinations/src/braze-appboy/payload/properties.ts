@@ -1,24 +1,15 @@
 import { utf8Bytes } from '@waybill/kit'
 import type { Note } from './identifiers'
 import { MAXIMUM_LENGTH, storable, surelyFits } from './storable'
-import type { Place, Rules } from './storable'
+import type { Rules } from './storable'
 
 export type Properties = { readonly [key: string]: unknown }
 
-/**
- * Names Braze refuses as properties.
- *
- * @see https://www.braze.com/docs/user_guide/data/activation/custom_data/custom_events/#reserved-keys
- */
-export const RESERVED_OF_EVENTS: ReadonlySet<string> = new Set(['time', 'event_name'])
-export const RESERVED_OF_PURCHASES: ReadonlySet<string> = new Set([
-  'time',
-  'product_id',
-  'quantity',
-  'event_name',
-  'price',
-  'currency'
-])
+/** Names that are no property of something: those Braze refuses, and those said elsewhere, which need no note. */
+export interface Exceptions {
+  readonly reserved: ReadonlySet<string>
+  readonly saidElsewhere: ReadonlySet<string>
+}
 
 // https://www.braze.com/docs/api/objects_filters/event_object/#event-properties-object
 const MAXIMUM_BYTES = 50_000
@@ -30,27 +21,31 @@ const RULES: Rules = { noun: 'property', keepsNull: false, takesListsInLists: tr
 /** Properties as Braze stores them; undefined when there are none. */
 export function storableProperties(
   properties: Properties | undefined,
-  reserved: ReadonlySet<string>,
+  { reserved, saidElsewhere }: Exceptions,
   note: Note
 ): Properties | undefined {
   let kept: Record<string, unknown> | undefined
   for (const key in properties) {
+    if (saidElsewhere.has(key)) continue
     const value = reserved.has(key) ? leaveOut(key, 'Braze reserves the name', note) : property(key, properties, note)
     if (value !== undefined) (kept ??= {})[key] = value
   }
-  return kept === undefined ? undefined : withinLimit(kept, note)
+  return kept && withinLimit(kept, note)
 }
 
 function property(name: string, properties: Properties, note: Note): unknown {
   const value = properties[name]
   if (value === undefined || value === null) return undefined
-  if (takesKey(name)) return storable(value, { name, rules: RULES, note } satisfies Place)
+  if (takesKey(name)) return storable(value, { name, rules: RULES, note })
   note(`A property was left out: its name is empty, longer than ${MAXIMUM_LENGTH} characters or starts with a dollar.`)
   return undefined
 }
 
-/** Lists and objects count towards a limit of their own, so that they are what goes when it is passed, the last first. */
-function withinLimit(properties: Record<string, unknown>, note: Note): Properties {
+/**
+ * Properties within the bytes Braze takes where there are lists or objects among them: those go when there are too many,
+ * the last first.
+ */
+export function withinLimit(properties: Record<string, unknown>, note: Note): Properties {
   if (surelyFits(properties, MAXIMUM_BYTES)) return properties
   const nested = Object.keys(properties).filter((key) => typeof properties[key] === 'object')
   let bytes = utf8Bytes(JSON.stringify(properties))

@@ -1,13 +1,14 @@
 import { isJsonObject, reject, skip } from '@waybill/kit'
 import type { Item, ItemsInput, NoItems } from '@waybill/kit'
-import { amountOf } from './amount'
 import type { Settings } from '../settings'
+import { amountOf } from './amount'
 import type { Note } from './identifiers'
 import { eventItem, occurrence } from './occurrence'
 import type { Occurrence, OccurrencePayload } from './occurrence'
 import { currencyOf, partsOf, productId } from './product'
-import { RESERVED_OF_PURCHASES, storableProperties } from './properties'
-import type { Properties } from './properties'
+import type { Part } from './product'
+import { storableProperties, withinLimit } from './properties'
+import type { Exceptions, Properties } from './properties'
 
 export interface OrderPayload extends OccurrencePayload {
   readonly name: string
@@ -17,7 +18,16 @@ export interface OrderPayload extends OccurrencePayload {
   readonly record_without_revenue?: boolean | undefined
 }
 
-type Purchase = { readonly purchases: { readonly [key: string]: unknown } }
+/** https://www.braze.com/docs/user_guide/data/activation/custom_data/purchase_events/#reserved-keys */
+const OF_PRODUCT: Exceptions = {
+  reserved: new Set(['time', 'event_name']),
+  saidElsewhere: new Set(['product_id', 'price', 'quantity', 'currency'])
+}
+const OF_ORDER: Exceptions = {
+  reserved: new Set(['time', 'event_name', 'product_id', 'price', 'quantity']),
+  saidElsewhere: new Set(['products', 'currency'])
+}
+
 type Input = ItemsInput<Settings, OrderPayload>
 type OrderItem = Item<'attributes' | 'events' | 'purchases'>
 
@@ -29,85 +39,66 @@ export function orderItems(input: Input): readonly OrderItem[] | NoItems {
   const { payload, note } = input
   const checked = occurrence(input)
   if (!checked.ok) return checked.noItems
-  const order: Order = {
-    occurrence: checked.occurrence,
-    currency: currencyOf(payload.currency, 'USD'),
-    note,
-    properties: orderProperties(payload)
-  }
   const products = payload.products ?? payload.properties?.['products']
-  const purchases = Array.isArray(products) ? productPurchases(products, order) : []
-  return purchases.length > 0 ? purchases : withoutProducts(input, order)
+  const bought = Array.isArray(products) ? usableProducts(products, note) : []
+  const price = amountOf(payload.revenue)
+  if (bought.length === 0 && price === undefined) return withoutRevenue(input)
+
+  const currency = currencyOf(payload.currency, 'USD')
+  const properties = storableProperties(payload.properties, OF_ORDER, note)
+  const order: Order = { occurrence: checked.occurrence, currency, note, properties }
+  if (bought.length > 0) return bought.flatMap((one) => productPurchases(one, order))
+
+  // https://www.braze.com/docs/api/objects_filters/purchase_object/#log-purchases-at-the-order-level
+  const product_id = productId({ name: payload.name })
+  if (product_id === undefined) return reject('The event has no name of at most 255 characters to purchase under.')
+  return [{ purchases: { ...checked.occurrence, product_id, currency, price, quantity: 1, properties } }]
 }
 
+function withoutRevenue(input: Input): readonly OrderItem[] | NoItems {
+  if (input.payload.record_without_revenue !== false) return eventItem(input)
+  return skip('the event has neither products nor revenue, so there is nothing to purchase')
+}
+
+interface Bought {
+  readonly product: Properties
+  readonly product_id: string
+  readonly parts: readonly Part[]
+}
+
+/** The products that can be told as purchases. */
+function usableProducts(products: readonly unknown[], note: Note): readonly Bought[] {
+  const bought: Bought[] = []
+  for (const product of products) {
+    const product_id = isJsonObject(product) ? productId(product) : undefined
+    if (!isJsonObject(product) || product_id === undefined) {
+      note('A product was left out: it has no ID of at most 255 characters.')
+      continue
+    }
+    const parts = partsOf(product, note)
+    if (parts.length > 0) bought.push({ product, product_id, parts })
+  }
+  return bought
+}
+
+/** What the purchases of an order share. */
 interface Order {
   readonly occurrence: Occurrence
   readonly currency: string
   readonly note: Note
-  /** What is said of the order as a whole, and so of each of its products. */
-  readonly properties: Properties
+  readonly properties: Properties | undefined
 }
 
-function orderProperties({ properties }: OrderPayload): Properties {
-  const whole: Record<string, unknown> = {}
-  for (const key in properties) {
-    if (key !== 'products' && !RESERVED_OF_PURCHASES.has(key)) whole[key] = properties[key]
-  }
-  return whole
-}
-
-function productPurchases(products: readonly unknown[], order: Order): readonly Purchase[] {
-  const purchases: Purchase[] = []
-  for (const product of products) {
-    if (!isJsonObject(product)) {
-      order.note('A product was left out: it is not an object.')
-      continue
-    }
-    const product_id = productId(product)
-    if (product_id === undefined) {
-      order.note('A product was left out: it has no ID of at most 255 characters.')
-      continue
-    }
-    addPurchases(purchases, product, { ...order, product_id })
-  }
-  return purchases
-}
-
-function addPurchases(
-  purchases: Purchase[],
-  product: Properties,
-  order: Order & { readonly product_id: string }
-): void {
-  const parts = partsOf(product, order.note)
-  if (parts.length === 0) return
+function productPurchases({ product, product_id, parts }: Bought, order: Order): readonly OrderItem[] {
   const currency = currencyOf(product['currency'], order.currency)
   const properties = purchaseProperties(product, order)
-  for (const { price, quantity } of parts) {
-    purchases.push({
-      purchases: { ...order.occurrence, product_id: order.product_id, currency, price, quantity, properties }
-    })
-  }
+  return parts.map(({ price, quantity }) => ({
+    purchases: { ...order.occurrence, product_id, currency, price, quantity, properties }
+  }))
 }
 
-/** The order's properties and the product's own, which win; those that the purchase itself says stand there already. */
+/** The order's properties and the product's own, which win. */
 function purchaseProperties(product: Properties, { properties, note }: Order): Properties | undefined {
-  const merged: Record<string, unknown> = { ...properties }
-  for (const key in product) {
-    if (!RESERVED_OF_PURCHASES.has(key)) merged[key] = product[key]
-  }
-  return storableProperties(merged, RESERVED_OF_PURCHASES, note)
-}
-
-/** https://www.braze.com/docs/api/objects_filters/purchase_object/#log-purchases-at-the-order-level */
-function withoutProducts(input: Input, order: Order): readonly OrderItem[] | NoItems {
-  const { name, revenue, record_without_revenue } = input.payload
-  const price = amountOf(revenue)
-  if (price === undefined) {
-    if (record_without_revenue !== false) return eventItem(input)
-    return skip('the event has neither products nor revenue, so there is nothing to purchase')
-  }
-  const product_id = productId({ name })
-  if (product_id === undefined) return reject('The event has no name of at most 255 characters to purchase under.')
-  const properties = storableProperties(order.properties, RESERVED_OF_PURCHASES, order.note)
-  return [{ purchases: { ...order.occurrence, product_id, currency: order.currency, price, quantity: 1, properties } }]
+  const own = storableProperties(product, OF_PRODUCT, note)
+  return own && properties ? withinLimit({ ...properties, ...own }, note) : (own ?? properties)
 }
