@@ -53,3 +53,20 @@ export const objectTypeId = {
   type: 'string',
   default: firstOf('$.properties.object_type_id', '$.properties.objectTypeId')
 } as const satisfies Field
+
+export const objectId = {
+  label: 'Object ID',
+  description: 'The ID of the object; kept exactly as it is.',
+  type: 'string',
+  required: true,
+  category: 'identifier',
+  default: firstOf('$.properties.objectId', '$.properties.object_id')
+} as const satisfies Field
+
+export const deviceToken = {
+  label: 'Device Token',
+  description: 'The token the push service gave the app.',
+  type: 'string',
+  required: true,
+  default: { '@path': '$.context.device.token' }
+} as const satisfies Field

@@ -67,5 +67,7 @@ test('a device without a token, or with an empty one, is no device', () => {
     event: 'Application Opened',
     context: { device: { token: '' } }
   }
-  expect(plan(event).map(({ kind, subscription }) => [kind, subscription?.partnerAction])).toEqual([['items', 'trackEvent']])
+  expect(plan(event).map(({ kind, subscription }) => [kind, subscription?.partnerAction])).toEqual([
+    ['items', 'trackEvent']
+  ])
 })

@@ -24,8 +24,6 @@ export const subscriptions = {
   events: [
     'type = "track"',
     ...INSTRUCTIONS.map((name) => `event != "${name}"`),
-    ...[...DEVICE_UPDATES, ...DEVICE_DELETIONS].map(
-      (name) => `(event != "${name}" or ${HAS_NO_DEVICE.join(' or ')})`
-    )
+    ...[...DEVICE_UPDATES, ...DEVICE_DELETIONS].map((name) => `(event != "${name}" or ${HAS_NO_DEVICE.join(' or ')})`)
   ].join(' and ')
 }

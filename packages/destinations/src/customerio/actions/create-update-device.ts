@@ -1,6 +1,6 @@
 import { defineAction, firstOf, reject, secondsOrNote } from '@waybill/kit'
 import { entities } from '../endpoints'
-import { email, personId, timestamp } from '../fields'
+import { deviceToken, email, personId, timestamp } from '../fields'
 import { deviceAttributes, devicePlatform } from '../payload/device'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
 import { settings } from '../settings'
@@ -14,13 +14,7 @@ export const createUpdateDevice = defineAction(settings, {
   fields: {
     person_id: personId,
     email,
-    device_id: {
-      label: 'Device Token',
-      description: 'The token the push service gave the app.',
-      type: 'string',
-      required: true,
-      default: { '@path': '$.context.device.token' }
-    },
+    device_id: deviceToken,
     platform: {
       label: 'Platform',
       description: 'ios or android; the names that devices and systems give themselves are understood.',

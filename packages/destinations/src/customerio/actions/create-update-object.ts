@@ -1,6 +1,6 @@
 import { defineAction, firstOf, secondsOrNote } from '@waybill/kit'
 import { entities } from '../endpoints'
-import { anonymousId, convertTimestamp, email, personId } from '../fields'
+import { anonymousId, convertTimestamp, email, objectId, personId } from '../fields'
 import { storedAttributes } from '../payload/attributes'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
 import { objectIdentifiers } from '../payload/object-identifiers'
@@ -21,14 +21,7 @@ export const createUpdateObject = defineAction(settings, {
   description: 'Save what is known about an object, such as a company, and relate the person to it.',
   defaultSubscription: 'type = "group"',
   fields: {
-    object_id: {
-      label: 'Object ID',
-      description: 'The ID of the object; kept exactly as it is.',
-      type: 'string',
-      required: true,
-      category: 'identifier',
-      default: { '@path': '$.groupId' }
-    },
+    object_id: { ...objectId, default: { '@path': '$.groupId' } },
     object_type_id: {
       label: 'Object Type ID',
       description: 'The number of the object type in Customer.io; the first type created is 1.',

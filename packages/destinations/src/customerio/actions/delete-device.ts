@@ -1,6 +1,6 @@
 import { defineAction } from '@waybill/kit'
 import { entities } from '../endpoints'
-import { email, personId } from '../fields'
+import { deviceToken, email, personId } from '../fields'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
 import { settings } from '../settings'
 
@@ -12,13 +12,7 @@ export const deleteDevice = defineAction(settings, {
   fields: {
     person_id: personId,
     email,
-    device_id: {
-      label: 'Device Token',
-      description: 'The token the push service gave the app.',
-      type: 'string',
-      required: true,
-      default: { '@path': '$.context.device.token' }
-    }
+    device_id: deviceToken
   },
   endpoint: entities,
   items: ({ payload }) => {

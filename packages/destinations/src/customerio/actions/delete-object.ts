@@ -1,6 +1,6 @@
-import { defineAction, firstOf } from '@waybill/kit'
+import { defineAction } from '@waybill/kit'
 import { entities } from '../endpoints'
-import { objectTypeId } from '../fields'
+import { objectId, objectTypeId } from '../fields'
 import { identifierProblem } from '../payload/identifiers'
 import { objectIdentifiers } from '../payload/object-identifiers'
 import { settings } from '../settings'
@@ -11,14 +11,7 @@ export const deleteObject = defineAction(settings, {
   description: 'Delete an object and its relationships to people.',
   defaultSubscription: 'type = "track" and event = "Object Deleted"',
   fields: {
-    object_id: {
-      label: 'Object ID',
-      description: 'The ID of the object.',
-      type: 'string',
-      required: true,
-      category: 'identifier',
-      default: firstOf('$.properties.objectId', '$.properties.object_id')
-    },
+    object_id: objectId,
     object_type_id: objectTypeId
   },
   endpoint: entities,

@@ -1,6 +1,6 @@
-import { defineAction, firstOf } from '@waybill/kit'
+import { defineAction } from '@waybill/kit'
 import { entities } from '../endpoints'
-import { anonymousId, email, objectTypeId, personId } from '../fields'
+import { anonymousId, email, objectId, objectTypeId, personId } from '../fields'
 import { anyPerson, identifierProblem } from '../payload/identifiers'
 import { objectIdentifiers } from '../payload/object-identifiers'
 import { settings } from '../settings'
@@ -14,14 +14,7 @@ export const deleteRelationship = defineAction(settings, {
     person_id: personId,
     email,
     anonymous_id: anonymousId,
-    object_id: {
-      label: 'Object ID',
-      description: 'The ID of the object.',
-      type: 'string',
-      required: true,
-      category: 'identifier',
-      default: firstOf('$.properties.objectId', '$.properties.object_id')
-    },
+    object_id: objectId,
     object_type_id: objectTypeId
   },
   endpoint: entities,

@@ -26,7 +26,8 @@ export function deviceAttributes(
   for (const [key, value] of Object.entries(storedAttributes(attributes, { convert: false, omit: NOTHING, note }))) {
     if (typeof value === 'string') texts[key] = value
     else if (typeof value === 'number' || typeof value === 'boolean') texts[key] = String(value)
-    else if (value !== null) note(`The device attribute "${key}" was left out: Customer.io keeps only texts of a device.`)
+    else if (value !== null)
+      note(`The device attribute "${key}" was left out: Customer.io keeps only texts of a device.`)
   }
   return Object.keys(texts).length > 0 ? texts : undefined
 }
