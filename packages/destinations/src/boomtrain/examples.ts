@@ -5,11 +5,11 @@ const TIMESTAMP = '2026-03-04T05:06:07.890Z'
 const PAGE_URL = 'https://marketingreads.com/deloitte-digital-buys-creative-agency-heat/'
 const PAGE_MD5 = '602265785760ac3ae5c2bb6909172b2c'
 
-const person = (id: string, attributes: object) => ({
+const person = (id: string, attributes: object, host = 'https://people.api.boomtrain.com/v1') => ({
   requests: [
     {
       method: 'PUT' as const,
-      url: `https://people.api.boomtrain.com/v1/person/sandbox-site/user_id/${id}`,
+      url: `${host}/person/sandbox-site/user_id/${id}`,
       json: { attributes }
     }
   ]
@@ -225,6 +225,20 @@ export const examples = defineExamples(boomtrain, {
       })
     },
     {
+      title: 'a page may get its model and name from elsewhere',
+      action: 'trackPageView',
+      event: { type: 'page', userId: 'u-1', timestamp: TIMESTAMP, properties: { id: 'post-7', kind: 'post' } },
+      mapping: { model: { '@path': '$.properties.kind' }, name: 'Blog' },
+      expect: event({
+        user_id: 'u-1',
+        event_type: 'viewed',
+        resource_type: 'post',
+        resource_id: 'post-7',
+        timestamp: TIMESTAMP,
+        properties: { id: 'post-7', kind: 'post', model: 'post', name: 'Blog' }
+      })
+    },
+    {
       title: 'the URL of the context is as good',
       action: 'trackPageView',
       event: { type: 'page', userId: 'u-1', timestamp: TIMESTAMP, context: { page: { url: PAGE_URL } } },
@@ -243,7 +257,14 @@ export const examples = defineExamples(boomtrain, {
       expect: { rejected: 'Page ID or a Page URL' }
     },
     {
-      title: 'an API that lives elsewhere is reached there',
+      title: 'people who live elsewhere are reached there',
+      action: 'createUpdatePerson',
+      event: { type: 'identify', userId: 'u-1', traits: { plan: 'pro' } },
+      settings: { peopleEndpoint: 'https://boomtrain-proxy.example.com/people/v2' },
+      expect: person('u-1', { plan: 'pro' }, 'https://boomtrain-proxy.example.com/people/v2')
+    },
+    {
+      title: 'events that live elsewhere are recorded there',
       action: 'trackEvent',
       event: { type: 'track', userId: 'u-1', event: 'Signed Up', timestamp: TIMESTAMP },
       settings: { eventsEndpoint: 'https://boomtrain-proxy.example.com/events' },

@@ -171,6 +171,15 @@ export const examples = defineExamples(tractionboard, {
       })
     },
     {
+      title: 'the amount of a refund may be called revenue',
+      action: 'trackRefund',
+      ...posted(track('Refund Received', { properties: { revenue: '5' } }), {
+        event: 'refund',
+        external_user_id: 'u-1',
+        amount: 5
+      })
+    },
+    {
       title: 'a refund of a negative amount is rejected, since it would raise the revenue',
       action: 'trackRefund',
       event: track('Refund Received', { properties: { amount: -49.9 } }),
