@@ -3,8 +3,8 @@ import { settings } from './settings'
 
 /**
  * Where Tractionboard takes Segment's messages and translates them itself, as an endpoint that partners of Segment run:
- * one message in one request, 501 for a type of call it does not take, the reason in `{"message"}`. Segment's runtime does not fill in the
- * default of a setting.
+ * one message in one request, 501 for a type of call it does not take, the reason in `{"message"}`. Segment's runtime
+ * does not fill in the default of a setting.
  */
 export const messages = defineEndpoint(settings, {
   docs: 'https://segment.com/docs/partners/subscriptions/build-webhook/',

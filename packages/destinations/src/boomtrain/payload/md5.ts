@@ -5,61 +5,70 @@
  * @see https://www.rfc-editor.org/rfc/rfc1321
  */
 export function md5(text: string): string {
-  const words = paddedWords(new TextEncoder().encode(text))
-  let state: State = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476]
-  for (let block = 0; block < words.length; block += 16) state = mix(state, words, block)
-  return state.map(hexadecimal).join('')
+  const words = paddedWords(encoder.encode(text))
+  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
+  for (let block = 0; block < words.length; block += 16) mix(state, words, block)
+  return hexadecimal(state)
 }
 
-type State = readonly [number, number, number, number]
+const encoder = new TextEncoder()
 
 /** The bytes as 32-bit words, little end first; then a one, zeros, and the count of bits. */
 function paddedWords(bytes: Uint8Array): Int32Array {
   const words = new Int32Array((((bytes.length + 8) >>> 6) + 1) * 16)
-  const view = new DataView(words.buffer)
-  for (let index = 0; index < bytes.length; index++) view.setUint8(index, bytes[index] ?? 0)
-  view.setUint8(bytes.length, 0x80)
-  for (let index = 0; index < words.length; index++) words[index] = view.getInt32(index * 4, true)
+  for (let index = 0; index < bytes.length; index++) setByte(words, index, bytes[index] ?? 0)
+  setByte(words, bytes.length, 0x80)
   words[words.length - 2] = bytes.length << 3
   words[words.length - 1] = bytes.length >>> 29
   return words
 }
 
-const SHIFTS = [
-  [7, 12, 17, 22],
-  [5, 9, 14, 20],
-  [4, 11, 16, 23],
-  [6, 10, 15, 21]
-] as const
+function setByte(words: Int32Array, index: number, byte: number): void {
+  const word = index >>> 2
+  words[word] = (words[word] ?? 0) | (byte << ((index & 3) * 8))
+}
 
+// What differs from step to step: how far to rotate, which word to take, and the sine that is added.
+const SHIFTS = Uint8Array.from(
+  [
+    [7, 12, 17, 22],
+    [5, 9, 14, 20],
+    [4, 11, 16, 23],
+    [6, 10, 15, 21]
+  ].flatMap((round) => [...round, ...round, ...round, ...round])
+)
+const WORDS = Uint8Array.from({ length: 64 }, (_, step) => {
+  const [factor = 1, start = 0] = [[1], [5, 1], [3, 5], [7]][step >>> 4] ?? []
+  return (factor * step + start) & 15
+})
 const SINES = Int32Array.from({ length: 64 }, (_, step) => Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32) | 0)
 
-function mix(state: State, words: Int32Array, block: number): State {
-  let mixed = state
+/** Mixes one block of sixteen words into the state. Local variables only: this runs 64 times for every page. */
+function mix(state: Int32Array, words: Int32Array, block: number): void {
+  let [a = 0, b = 0, c = 0, d = 0] = state
   for (let step = 0; step < 64; step++) {
-    const [a, b, c, d] = mixed
-    const round = step >>> 4
-    const word = words[block + wordOf(round, step)] ?? 0
-    const sum = (a + mixture(round, mixed) + (SINES[step] ?? 0) + word) | 0
-    const shift = SHIFTS[round]?.[step & 3] ?? 0
-    mixed = [d, (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0, b, c]
+    let mixture: number
+    if (step < 16) mixture = (b & c) | (~b & d)
+    else if (step < 32) mixture = (b & d) | (c & ~d)
+    else if (step < 48) mixture = b ^ c ^ d
+    else mixture = c ^ (b | ~d)
+    const sum = (a + mixture + (SINES[step] ?? 0) + (words[block + (WORDS[step] ?? 0)] ?? 0)) | 0
+    const shift = SHIFTS[step] ?? 0
+    a = d
+    d = c
+    c = b
+    b = (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0
   }
-  return [(state[0] + mixed[0]) | 0, (state[1] + mixed[1]) | 0, (state[2] + mixed[2]) | 0, (state[3] + mixed[3]) | 0]
+  state[0] = (state[0] ?? 0) + a
+  state[1] = (state[1] ?? 0) + b
+  state[2] = (state[2] ?? 0) + c
+  state[3] = (state[3] ?? 0) + d
 }
 
-/** What a round mixes of the three words that are not replaced. */
-function mixture(round: number, [, b, c, d]: State): number {
-  if (round === 0) return (b & c) | (~b & d)
-  if (round === 1) return (b & d) | (c & ~d)
-  return round === 2 ? b ^ c ^ d : c ^ (b | ~d)
-}
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** Which word of the block a step takes. */
-function wordOf(round: number, step: number): number {
-  if (round === 0) return step
-  if (round === 1) return (5 * step + 1) & 15
-  return round === 2 ? (3 * step + 5) & 15 : (7 * step) & 15
+function hexadecimal(state: Int32Array): string {
+  let text = ''
+  for (const word of state) for (let shift = 0; shift < 32; shift += 8) text += BYTES[(word >>> shift) & 255]
+  return text
 }
-
-const hexadecimal = (word: number): string =>
-  [0, 8, 16, 24].map((shift) => ((word >>> shift) & 255).toString(16).padStart(2, '0')).join('')
