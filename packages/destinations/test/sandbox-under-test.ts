@@ -6,8 +6,14 @@ import type { Sandbox } from '@waybill/sandbox'
 /** Starts the sandbox of one vendor for the conformance suite. */
 export async function startSandboxOf(vendor: keyof Sandbox['vendors']): Promise<SandboxUnderTest> {
   const sandbox = await startSandbox()
-  const { url, state, reset } = sandbox.vendors[vendor]
-  return { send: (request) => send(url, request), state: () => state(), reset, close: sandbox.close }
+  const { url, state, requests, reset } = sandbox.vendors[vendor]
+  return {
+    send: (request) => send(url, request),
+    received: requests,
+    state: () => state(),
+    reset,
+    close: sandbox.close
+  }
 }
 
 async function send(origin: string, request: EncodedRequest): Promise<HttpResponse> {

@@ -5,6 +5,8 @@ import type { EncodedRequest } from '../plan'
 export interface SandboxUnderTest {
   /** Carries a request to the simulator, whatever host it names. */
   readonly send: (request: EncodedRequest) => Promise<HttpResponse>
+  /** What has arrived since the last reset, oldest first. */
+  readonly received: () => readonly { readonly method: string; readonly path: string; readonly body: string }[]
   /** What the vendor has ended up with, as plain JSON that does not depend on how requests were packed. */
   readonly state: () => unknown
   /** Forgets everything. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { AnyEndpoint, Destination, Examples } from '../definition'
+import type { AnyEndpoint, Destination, ExampleRequest, Examples } from '../definition'
 import { utf8Bytes } from '../http'
 import { judge } from '../outcome'
 import { buildRequest, encodeRequest, splitByLimits } from '../plan'
@@ -12,7 +12,10 @@ interface Traveller {
   readonly plan: DestinationPlan
   readonly endpoint: AnyEndpoint
   readonly items: readonly PlannedItem[]
+  readonly requests: readonly ExampleRequest[]
 }
+
+const parse = (body: string): unknown => (body === '' ? undefined : (JSON.parse(body) as unknown))
 
 /** The examples over HTTP, into a simulator that was written from the vendor's documents alone. */
 export function describeSandbox(destination: Destination, examples: Examples, options: ConformanceOptions): void {
@@ -27,11 +30,18 @@ export function describeSandbox(destination: Destination, examples: Examples, op
     beforeEach(() => sandbox.reset())
     afterAll(() => sandbox.close())
 
-    test('every example is accepted', async () => {
-      for (const { title, ...traveller } of travellers) {
-        expect({ title, outcomes: await send(sandbox, traveller) }).toEqual({
+    test('every example arrives as exactly its requests, and is accepted', async () => {
+      for (const { title, requests, ...traveller } of travellers) {
+        const before = sandbox.received().length
+        const outcomes = await send(sandbox, traveller)
+        const received = sandbox
+          .received()
+          .slice(before)
+          .map(({ method, path, body }) => ({ method, path, json: parse(body) }))
+        expect({ title, outcomes, received }).toEqual({
           title,
-          outcomes: traveller.items.map(() => ({ kind: 'delivered', status: expect.any(Number) }))
+          outcomes: traveller.items.map(() => ({ kind: 'delivered', status: expect.any(Number) })),
+          received: requests.map(({ method, url, json }) => ({ method, path: new URL(url).pathname, json }))
         })
       }
     })
@@ -54,13 +64,14 @@ function travellersOf(destination: Destination, examples: Examples): readonly Tr
   return examples.examples.flatMap((example) => {
     if (example.settings !== undefined) return []
     const { plan, planned } = planExample(destination, examples, example)
-    if (planned.kind !== 'items') return []
-    return [{ title: example.title, plan, endpoint: planned.subscription.action.endpoint, items: planned.items }]
+    if (planned.kind !== 'items' || !('requests' in example.expect)) return []
+    const { endpoint } = planned.subscription.action
+    return [{ title: example.title, plan, endpoint, items: planned.items, requests: example.expect.requests }]
   })
 }
 
 /** Neighbours that go to the same endpoint, together: what a lane would do, and order stays what it was. */
-function byEndpoint(travellers: readonly Traveller[]): readonly Omit<Traveller, 'title'>[] {
+function byEndpoint(travellers: readonly Traveller[]): readonly Omit<Traveller, 'title' | 'requests'>[] {
   const together: { plan: DestinationPlan; endpoint: AnyEndpoint; items: PlannedItem[] }[] = []
   for (const { plan, endpoint, items } of travellers) {
     const last = together.at(-1)
@@ -70,7 +81,7 @@ function byEndpoint(travellers: readonly Traveller[]): readonly Omit<Traveller, 
   return together
 }
 
-async function send(sandbox: SandboxUnderTest, { plan, endpoint, items }: Omit<Traveller, 'title'>) {
+async function send(sandbox: SandboxUnderTest, { plan, endpoint, items }: Omit<Traveller, 'title' | 'requests'>) {
   const outcomes = []
   for (const part of splitByLimits(items, ({ body }) => utf8Bytes(body.text), endpoint.limits)) {
     const request = encodeRequest(plan.destination, plan.settings, buildRequest(endpoint, plan.settings, part))
