@@ -1,4 +1,5 @@
 import type { EncodedRequest, Exchange } from '@waybill/kit'
+import { isNativeError } from 'node:util/types'
 import { Agent, errors } from 'undici'
 import type { Dispatcher } from 'undici'
 import { parseBody } from './parse-body'
@@ -69,7 +70,7 @@ function failure(error: unknown, timedOut: boolean, seconds: number): Exchange {
 
 /** The system's name of the fault (ECONNREFUSED …) where there is one: it tells an operator more than a sentence. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason'
+  if (!isNativeError(error)) return 'unknown reason'
   if ('code' in error && typeof error.code === 'string') return error.code
-  return error.cause instanceof Error ? describe(error.cause) : error.message || 'unknown reason'
+  return isNativeError(error.cause) ? describe(error.cause) : error.message || 'unknown reason'
 }
