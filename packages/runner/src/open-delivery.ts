@@ -1,8 +1,10 @@
 import type { Outcome } from '@waybill/kit'
 import type { Delivery, Ended } from './lifecycle'
 
-/** How one item ended; an item that may heal either heals or expires. */
-export type ItemEnded = Exclude<Outcome, { kind: 'retry' }> | { kind: 'expired'; status?: number; reason: string }
+/** How one item ended; an item that may heal either heals or expires. There is no status where there was no answer. */
+export type ItemEnded =
+  | Extract<Outcome, { kind: 'delivered' }>
+  | { readonly kind: 'rejected' | 'expired'; readonly status?: number; readonly reason: string }
 
 /** A delivery whose items are under way. */
 export interface OpenDelivery {

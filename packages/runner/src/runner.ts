@@ -1,8 +1,9 @@
-import { utf8Bytes } from '@waybill/kit'
+import { createRedactor, utf8Bytes } from '@waybill/kit'
 import type { AnyEndpoint, DestinationPlan, Planned, SegmentEvent } from '@waybill/kit'
-import { createLane } from './lane'
-import type { Entry, Lane, LaneOptions } from './lane'
 import type { Clock } from './clock'
+import type { Entry } from './deliver'
+import { createLane } from './lane'
+import type { Lane, LaneOptions } from './lane'
 import type { Delivery, Ended, LifecycleEvent } from './lifecycle'
 import { openDelivery } from './open-delivery'
 import { createRateLimiter } from './rate-limiter'
@@ -34,12 +35,14 @@ export interface Runner {
 const FOUR_HOURS = 4 * 60 * 60 * 1000
 
 /** Starts a runner; every event given to it ends in exactly one `delivery-ended` per subscription that wants it. */
-export function createRunner(options: RunnerOptions): Runner {
+export function createRunner(runnerOptions: RunnerOptions): Runner {
+  const options = { ...runnerOptions, tell: withoutSecrets(runnerOptions) }
   const { plan, tell } = options
   const lanes = new Map<AnyEndpoint, Lane>()
   return {
     accept: async (event, reference) => {
-      for (const planned of plan.plan(event)) await take(planned, event, reference)
+      // Everything enters its lane before anything is waited for, so that events accepted at once keep their order.
+      await Promise.all(plan.plan(event).map((planned) => take(planned, event, reference)))
     },
     finish: async () => {
       await Promise.all(Array.from(lanes.values(), (lane) => lane.finish()))
@@ -75,6 +78,16 @@ export function createRunner(options: RunnerOptions): Runner {
     const lane = createLane(laneOptions(options, endpoint))
     lanes.set(endpoint, lane)
     return lane
+  }
+}
+
+/** A vendor may repeat what it was sent: no reason that is told carries a secret. */
+function withoutSecrets({ plan, tell }: RunnerOptions): RunnerOptions['tell'] {
+  const { text } = createRedactor(plan.destination.settings, plan.settings)
+  return (event) => {
+    if (event.kind === 'request-retried') return tell({ ...event, reason: text(event.reason) })
+    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return tell(event)
+    tell({ ...event, ended: { ...event.ended, reason: text(event.ended.reason) } })
   }
 }
 
