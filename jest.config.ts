@@ -7,7 +7,11 @@ process.env['TZ'] = 'America/St_Johns'
 const config: Config = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@waybill/source', 'node', 'node-addons'] },
-  testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/packages/*/src/**/*.test.ts',
+    '<rootDir>/packages/destinations/template/*.test.ts',
+    '<rootDir>/test/**/*.test.ts'
+  ],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
