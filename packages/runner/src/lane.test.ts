@@ -114,12 +114,12 @@ describe('a request goes out', () => {
 
   test('to one route at a time, in the order of the items', async () => {
     const { runner, transport, finish } = startRunner()
-    const things = ['a', 'a', 'b/c', 'a'].map((list, id) => ({ id, list }))
+    const things = ['a', 'b/c', 'b/c', 'a'].map((list, id) => ({ id, list }))
     await runner.accept(eventOf('sendToList', ...things))
     await finish()
     expect(transport.seen.map(({ request: { url }, ids }) => [url, ids])).toEqual([
-      ['https://acme.example/lists/a', [0, 1]],
-      ['https://acme.example/lists/b%2Fc', [2]],
+      ['https://acme.example/lists/a', [0]],
+      ['https://acme.example/lists/b%2Fc', [1, 2]],
       ['https://acme.example/lists/a', [3]]
     ])
   })
