@@ -24,7 +24,7 @@ export const brazeId = {
   )
 } as const satisfies Field
 
-export const userAlias = {
+const userAlias = {
   label: 'User Alias',
   description: 'An object with alias_name and alias_label; identifies users without an external ID or a Braze ID.',
   type: 'object',
@@ -47,7 +47,7 @@ export const phone = {
   default: firstOf('$.context.traits.phone', '$.properties.phone')
 } as const satisfies Field
 
-export const anonymousId = {
+const anonymousId = {
   label: 'Anonymous ID',
   description: 'Tells an anonymous person, whom Braze cannot know, from an event that lacks its user. Never sent.',
   type: 'string',

@@ -1,7 +1,7 @@
 import { defineAction, firstOf, reject } from '@waybill/kit'
 import { usersTrack } from '../endpoints'
 import { email, person, phone } from '../fields'
-import { identifierOf, nobody, updateExistingOnly } from '../payload/identifiers'
+import { address } from '../payload/identifiers'
 import { MAXIMUM_LENGTH } from '../payload/storable'
 import { settings } from '../settings'
 
@@ -24,17 +24,14 @@ export const joinGroup = defineAction(settings, {
     }
   },
   endpoint: usersTrack,
-  items: ({ payload, settings: account, note }) => {
-    const identifier = identifierOf(payload, note)
-    if (identifier === undefined) return nobody(payload)
-    const name = `ab_segment_group_${payload.group_id}`
+  items: (input) => {
+    const addressed = address(input)
+    if ('noItems' in addressed) return addressed.noItems
+    const name = `ab_segment_group_${input.payload.group_id}`
     if (name.length > MAXIMUM_LENGTH) {
       return reject(`Group ID makes an attribute with a name longer than the ${MAXIMUM_LENGTH} characters Braze takes.`)
     }
-    return [
-      {
-        attributes: { ...identifier, [name]: true, _update_existing_only: updateExistingOnly(account, identifier) }
-      }
-    ]
+    addressed.item[name] = true
+    return [{ attributes: addressed.item }]
   }
 })

@@ -1,5 +1,5 @@
 import { isEmail, reject, skip } from '@waybill/kit'
-import type { NoItems } from '@waybill/kit'
+import type { ItemsInput, NoItems } from '@waybill/kit'
 import type { Settings } from '../settings'
 
 export type Note = (text: string) => void
@@ -48,8 +48,23 @@ function completeAlias({ alias_name, alias_label }: { readonly [key: string]: un
   return undefined
 }
 
+/** An object about someone, to which is added what there is to say; or why there is none. */
+export type Addressed = { readonly item: Record<string, unknown> } | { readonly noItems: NoItems }
+
+/** Starts the object of an attribute, an event or a purchase with whom it is about. */
+export function address({ payload, settings, note }: ItemsInput<Settings, Person>): Addressed {
+  const identifier = identifierOf(payload, note)
+  if (identifier === undefined) return { noItems: nobody(payload) }
+  const item: Record<string, unknown> = identifier
+  if (settings.updateExistingOnly === true) item['_update_existing_only'] = true
+  // Of users known by an alias, Braze creates none unless told so, and would drop their data without a word:
+  // https://www.braze.com/docs/api/objects_filters/event_object/#update-existing-profiles-only
+  else if ('user_alias' in identifier) item['_update_existing_only'] = false
+  return { item }
+}
+
 /** Why nothing is sent for an event that Braze cannot know the user of. */
-export const nobody = ({ anonymous_id }: Person): NoItems =>
+const nobody = ({ anonymous_id }: Person): NoItems =>
   anonymous_id
     ? skip(
         'the person is anonymous: Braze needs an external ID, a braze_id, a user alias, an e-mail address or a phone'
@@ -57,17 +72,3 @@ export const nobody = ({ anonymous_id }: Person): NoItems =>
     : reject(
         'There is no one to send this for: it needs an external ID, a braze_id, a user alias, an e-mail address or a phone.'
       )
-
-/**
- * Whether Braze is to change existing users only; undefined leaves it to Braze, which creates them. Not for users known
- * by an alias: those it only creates when told so, and would drop their data without a word.
- *
- * @see https://www.braze.com/docs/api/objects_filters/event_object/
- */
-export function updateExistingOnly(
-  { updateExistingOnly: only }: Settings,
-  identifier: Identifier
-): boolean | undefined {
-  if (only === true) return true
-  return 'user_alias' in identifier ? false : undefined
-}

@@ -1,7 +1,7 @@
 import type { ItemsInput, NoItems } from '@waybill/kit'
 import type { Settings } from '../settings'
 import { addTraits } from './attributes'
-import { identifierOf, nobody, updateExistingOnly } from './identifiers'
+import { address } from './identifiers'
 import type { Person } from './identifiers'
 import { profileValue } from './profile'
 
@@ -27,15 +27,13 @@ export type ProfilePayload = Person & { readonly [Field in (typeof MAPPED)[numbe
 }
 
 /** The attributes object of a user: only what the event says, so that nothing stored is wiped. */
-export function profileItem({
-  payload,
-  settings,
-  note
-}: ItemsInput<Settings, ProfilePayload>):
-  readonly { readonly attributes: { readonly [key: string]: unknown } }[] | NoItems {
-  const identifier = identifierOf(payload, note)
-  if (identifier === undefined) return nobody(payload)
-  const attributes: Record<string, unknown> = { ...identifier }
+export function profileItem(
+  input: ItemsInput<Settings, ProfilePayload>
+): readonly { readonly attributes: { readonly [key: string]: unknown } }[] | NoItems {
+  const { payload, note } = input
+  const addressed = address(input)
+  if ('noItems' in addressed) return addressed.noItems
+  const { item: attributes } = addressed
   addTraits(attributes, payload, note)
   if (payload.name) addName(attributes, payload.name)
   for (const field of MAPPED) {
@@ -43,8 +41,6 @@ export function profileItem({
     const value = given === undefined ? undefined : profileValue(field, given, note)
     if (value !== undefined) attributes[field] = value
   }
-  const only = updateExistingOnly(settings, identifier)
-  if (only !== undefined) attributes['_update_existing_only'] = only
   if (payload.merge_objects === true) attributes['_merge_objects'] = true
   return [{ attributes }]
 }

@@ -4,39 +4,47 @@ import type { Note } from './identifiers'
 import { MAXIMUM_LENGTH } from './storable'
 import { isoTime } from './time'
 
-/** A profile field as Braze takes it: the value, or a sentence's end saying what it ought to be. */
-type Read = { readonly value: unknown } | { readonly expected: string }
-type Reader = (value: unknown) => Read
+/** How a profile field is read: its value as Braze takes it, or undefined for one that is not what was expected. */
+interface Reader {
+  readonly read: (value: unknown) => unknown
+  readonly expected: string
+}
+
+const aText: Reader = { read: readText, expected: `a text of ${MAXIMUM_LENGTH} characters` }
+const aTime: Reader = { read: isoTime, expected: 'a time' }
+const aFlag: Reader = { read: readFlag, expected: 'true or false' }
+const anObject: Reader = { read: readObject, expected: 'an object' }
+const aSubscription: Reader = { read: readSubscription, expected: 'opted_in, subscribed or unsubscribed' }
 
 /**
- * The fields of a profile that Braze knows itself, by its own names, and how each is read.
+ * The fields of a profile that Braze knows itself, by its own names.
  *
  * @see https://www.braze.com/docs/api/objects_filters/user_attributes_object/#braze-user-profile-fields
  */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['country', readCountry],
-  ['current_location', readLocation],
-  ['date_of_first_session', readTime],
-  ['date_of_last_session', readTime],
-  ['dob', readDateOfBirth],
-  ['email', readEmail],
-  ['email_click_tracking_disabled', readFlag],
-  ['email_open_tracking_disabled', readFlag],
-  ['email_subscribe', readSubscription],
-  ['facebook', readObject],
-  ['first_name', readText],
-  ['gender', readGender],
-  ['home_city', readText],
-  ['image_url', readWebAddress],
-  ['language', readLanguage],
-  ['last_name', readText],
-  ['marked_email_as_spam_at', readTime],
-  ['phone', readText],
-  ['push_subscribe', readSubscription],
+  ['country', { read: readCountry, expected: 'the code or the English name of a country' }],
+  ['current_location', { read: readLocation, expected: 'an object with longitude and latitude as numbers' }],
+  ['date_of_first_session', aTime],
+  ['date_of_last_session', aTime],
+  ['dob', { read: readDateOfBirth, expected: 'a date such as 1990-05-17' }],
+  ['email', { read: readEmail, expected: 'an e-mail address' }],
+  ['email_click_tracking_disabled', aFlag],
+  ['email_open_tracking_disabled', aFlag],
+  ['email_subscribe', aSubscription],
+  ['facebook', anObject],
+  ['first_name', aText],
+  ['gender', { read: readGender, expected: 'one of M, F, O, N and P, nor a word for one' }],
+  ['home_city', aText],
+  ['image_url', { read: readWebAddress, expected: 'a web address' }],
+  ['language', { read: readLanguage, expected: 'a language code such as en' }],
+  ['last_name', aText],
+  ['marked_email_as_spam_at', aTime],
+  ['phone', aText],
+  ['push_subscribe', aSubscription],
   ['push_tokens', listOf('app_id', 'token')],
   ['subscription_groups', listOf('subscription_group_id', 'subscription_state')],
-  ['time_zone', readText],
-  ['twitter', readObject]
+  ['time_zone', aText],
+  ['twitter', anObject]
 ])
 
 /** Whether Braze knows a name as a field of the profile, so that it never is a custom attribute. */
@@ -48,34 +56,34 @@ export const isProfileField = (name: string): boolean => READERS.has(name)
  */
 export function profileValue(name: string, value: unknown, note: Note): unknown {
   if (value === null) return null
-  const read = READERS.get(name)?.(value)
-  if (read === undefined) return undefined
-  if ('value' in read) return read.value
-  note(`${name} was left out: it is not ${read.expected}.`)
-  return undefined
+  const reader = READERS.get(name)
+  if (reader === undefined) return undefined
+  const kept = reader.read(value)
+  if (kept === undefined) note(`${name} was left out: it is not ${reader.expected}.`)
+  return kept
 }
 
-function readText(value: unknown): Read {
-  if (typeof value === 'string' && value.length <= MAXIMUM_LENGTH) return { value }
-  return typeof value === 'number' ? { value: String(value) } : { expected: `a text of ${MAXIMUM_LENGTH} characters` }
+function readText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.length <= MAXIMUM_LENGTH ? value : undefined
+  return typeof value === 'number' ? String(value) : undefined
 }
 
-function readEmail(value: unknown): Read {
-  return typeof value === 'string' && isEmail(value) ? { value } : { expected: 'an e-mail address' }
+function readEmail(value: unknown): string | undefined {
+  return typeof value === 'string' && isEmail(value) ? value : undefined
 }
 
-function readWebAddress(value: unknown): Read {
-  const isWebAddress = typeof value === 'string' && (value.startsWith('https://') || value.startsWith('http://'))
-  return isWebAddress ? { value } : { expected: 'a web address' }
+function readWebAddress(value: unknown): string | undefined {
+  return typeof value === 'string' && (value.startsWith('https://') || value.startsWith('http://')) ? value : undefined
 }
 
 /** The day as it is written: a zone behind it says where the time was taken, and never moves a birthday. */
-function readDateOfBirth(value: unknown): Read {
-  const day = typeof value === 'string' && isEndOrTime(value.charAt(10)) ? value.slice(0, 10) : ''
-  return parseIsoDate(day) === undefined ? { expected: 'a date such as 1990-05-17' } : { value: day }
+function readDateOfBirth(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const next = value.charAt(10)
+  if (next !== '' && next !== 'T' && next !== ' ') return undefined
+  const day = value.slice(0, 10)
+  return parseIsoDate(day) === undefined ? undefined : day
 }
-
-const isEndOrTime = (character: string): boolean => character === '' || character === 'T' || character === ' '
 
 const GENDERS: ReadonlyMap<string, string> = new Map([
   ['m', 'M'],
@@ -93,55 +101,45 @@ const GENDERS: ReadonlyMap<string, string> = new Map([
   ['prefer not to say', 'P']
 ])
 
-function readGender(value: unknown): Read {
-  const letter = typeof value === 'string' ? GENDERS.get(value.trim().toLowerCase()) : undefined
-  return letter === undefined ? { expected: 'one of M, F, O, N and P, nor a word for one' } : { value: letter }
+function readGender(value: unknown): string | undefined {
+  return typeof value === 'string' ? GENDERS.get(value.trim().toLowerCase()) : undefined
 }
 
-function readCountry(value: unknown): Read {
-  const code = typeof value === 'string' ? countryCode(value) : undefined
-  return code === undefined ? { expected: 'the code or the English name of a country' } : { value: code }
+function readCountry(value: unknown): string | undefined {
+  return typeof value === 'string' ? countryCode(value) : undefined
 }
 
 /** ISO 639-1: of a locale such as pt-PT, the language. */
-function readLanguage(value: unknown): Read {
-  const language = typeof value === 'string' ? /^([a-z]{2})(?:[-_].*)?$/i.exec(value.trim())?.[1] : undefined
-  return language === undefined ? { expected: 'a language code such as en' } : { value: language.toLowerCase() }
+function readLanguage(value: unknown): string | undefined {
+  return typeof value === 'string' ? /^([a-z]{2})(?:[-_].*)?$/i.exec(value.trim())?.[1]?.toLowerCase() : undefined
 }
 
-function readTime(value: unknown): Read {
-  const time = isoTime(value)
-  return time === undefined ? { expected: 'a time' } : { value: time }
+function readFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
-function readFlag(value: unknown): Read {
-  return typeof value === 'boolean' ? { value } : { expected: 'true or false' }
+function readSubscription(value: unknown): unknown {
+  return value === 'opted_in' || value === 'subscribed' || value === 'unsubscribed' ? value : undefined
 }
 
-function readSubscription(value: unknown): Read {
-  const isState = value === 'opted_in' || value === 'subscribed' || value === 'unsubscribed'
-  return isState ? { value } : { expected: 'opted_in, subscribed or unsubscribed' }
+function readObject(value: unknown): object | undefined {
+  return isJsonObject(value) ? value : undefined
 }
 
-function readObject(value: unknown): Read {
-  return isJsonObject(value) ? { value } : { expected: 'an object' }
-}
-
-function readLocation(value: unknown): Read {
-  if (isJsonObject(value)) {
-    const { longitude, latitude } = value
-    if (isWithin(longitude, 180) && isWithin(latitude, 90)) return { value: { longitude, latitude } }
-  }
-  return { expected: 'an object with longitude and latitude as numbers' }
+function readLocation(value: unknown): object | undefined {
+  if (!isJsonObject(value)) return undefined
+  const { longitude, latitude } = value
+  return isWithin(longitude, 180) && isWithin(latitude, 90) ? { longitude, latitude } : undefined
 }
 
 const isWithin = (value: unknown, limit: number): boolean => typeof value === 'number' && Math.abs(value) <= limit
 
 function listOf(...keys: readonly string[]): Reader {
-  return (value) =>
-    Array.isArray(value) && value.every((entry) => isJsonObject(entry) && keys.every((key) => isText(entry[key])))
-      ? { value }
-      : { expected: `a list of objects with ${keys.join(' and ')}` }
+  const isEntry = (entry: unknown): boolean => isJsonObject(entry) && keys.every((key) => isText(entry[key]))
+  return {
+    read: (value) => (Array.isArray(value) && value.every(isEntry) ? value : undefined),
+    expected: `a list of objects with ${keys.join(' and ')}`
+  }
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''

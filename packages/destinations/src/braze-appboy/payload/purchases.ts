@@ -3,14 +3,14 @@ import type { Item, ItemsInput, NoItems } from '@waybill/kit'
 import type { Settings } from '../settings'
 import { amountOf } from './amount'
 import type { Note } from './identifiers'
-import { eventItem, occurrence } from './occurrence'
-import type { Occurrence, OccurrencePayload } from './occurrence'
+import { eventItem, startOccurrence } from './occurrence'
+import type { OccurrencePayload } from './occurrence'
 import { currencyOf, partsOf, productId } from './product'
 import type { Part } from './product'
 import { storableProperties, withinLimit } from './properties'
 import type { Exceptions, Properties } from './properties'
 
-export interface OrderPayload extends OccurrencePayload {
+interface OrderPayload extends OccurrencePayload {
   readonly name: string
   readonly products?: readonly Properties[] | undefined
   readonly currency?: string | undefined
@@ -37,8 +37,8 @@ type OrderItem = Item<'attributes' | 'events' | 'purchases'>
  */
 export function orderItems(input: Input): readonly OrderItem[] | NoItems {
   const { payload, note } = input
-  const checked = occurrence(input)
-  if (!checked.ok) return checked.noItems
+  const started = startOccurrence(input)
+  if ('noItems' in started) return started.noItems
   const products = payload.products ?? payload.properties?.['products']
   const bought = Array.isArray(products) ? usableProducts(products, note) : []
   const price = amountOf(payload.revenue)
@@ -46,13 +46,13 @@ export function orderItems(input: Input): readonly OrderItem[] | NoItems {
 
   const currency = currencyOf(payload.currency, 'USD')
   const properties = storableProperties(payload.properties, OF_ORDER, note)
-  const order: Order = { occurrence: checked.occurrence, currency, note, properties }
+  const order: Order = { occurrence: started.item, currency, note, properties }
   if (bought.length > 0) return bought.flatMap((one) => productPurchases(one, order))
 
   // https://www.braze.com/docs/api/objects_filters/purchase_object/#log-purchases-at-the-order-level
   const product_id = productId({ name: payload.name })
   if (product_id === undefined) return reject('The event has no name of at most 255 characters to purchase under.')
-  return [{ purchases: { ...checked.occurrence, product_id, currency, price, quantity: 1, properties } }]
+  return [{ purchases: together(started.item, { product_id, currency, price, quantity: 1, properties }) }]
 }
 
 function withoutRevenue(input: Input): readonly OrderItem[] | NoItems {
@@ -83,7 +83,7 @@ function usableProducts(products: readonly unknown[], note: Note): readonly Boug
 
 /** What the purchases of an order share. */
 interface Order {
-  readonly occurrence: Occurrence
+  readonly occurrence: { readonly [key: string]: unknown }
   readonly currency: string
   readonly note: Note
   readonly properties: Properties | undefined
@@ -93,12 +93,18 @@ function productPurchases({ product, product_id, parts }: Bought, order: Order):
   const currency = currencyOf(product['currency'], order.currency)
   const properties = purchaseProperties(product, order)
   return parts.map(({ price, quantity }) => ({
-    purchases: { ...order.occurrence, product_id, currency, price, quantity, properties }
+    purchases: together(order.occurrence, { product_id, currency, price, quantity, properties })
   }))
 }
 
 /** The order's properties and the product's own, which win. */
 function purchaseProperties(product: Properties, { properties, note }: Order): Properties | undefined {
   const own = storableProperties(product, OF_PRODUCT, note)
-  return own && properties ? withinLimit({ ...properties, ...own }, note) : (own ?? properties)
+  return own && properties ? withinLimit(together(properties, own), note) : (own ?? properties)
+}
+
+/** Two objects as one. Not by spreading: objects that were built key by key take V8 five times as long that way. */
+const together = (first: Properties, second: Properties): Record<string, unknown> => {
+  const both: Record<string, unknown> = {}
+  return Object.assign(both, first, second)
 }
