@@ -1,11 +1,12 @@
 import { authenticationHeaders, authenticationRequest, compileDestination } from '@waybill/kit'
 import type { Planned, SegmentEvent } from '@waybill/kit'
 import { describeDestination } from '@waybill/kit/testing'
+import { startSandboxOf } from '../../test/sandbox-under-test'
 import { boomtrain } from '.'
 import { events, people } from './endpoints'
 import { examples } from './examples'
 
-describeDestination(boomtrain, examples, {})
+describeDestination(boomtrain, examples, { startSandbox: () => startSandboxOf('boomtrain') })
 
 function plan(event: SegmentEvent): Planned | undefined {
   const compiled = compileDestination(boomtrain, { settings: examples.settings })
@@ -32,7 +33,9 @@ test('one person or one event travels in one request', () => {
 })
 
 test('the token authorises, and asking for the latest event shows whether it does', () => {
-  expect(authenticationHeaders(boomtrain, examples.settings)).toEqual({ authorization: 'Bearer sandbox-id-token' })
+  expect(authenticationHeaders(boomtrain, examples.settings)).toEqual({
+    authorization: 'Bearer sandbox0boomtrain0token'
+  })
   expect(authenticationRequest(boomtrain, { ...examples.settings, appId: 'a/b' })).toEqual({
     method: 'GET',
     url: 'https://events.api.boomtrain.com/events/recent/a%2Fb?count=1'

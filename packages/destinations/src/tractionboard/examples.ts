@@ -4,18 +4,16 @@ import { tractionboard } from '.'
 
 const TIMESTAMP = '2026-03-04T05:06:07.890Z'
 
-/** The one request of an example: the message as it came, and its meaning among its options for Tractionboard. */
-const posted = (event: SegmentEvent, meaning: object, url = 'https://api.tractionboard.io/') => ({
+/** The one request of an example: the message, what changed in it, and its meaning among its options for Tractionboard. */
+const posted = (event: SegmentEvent, meaning: object, changed: object = {}) => ({
   event,
-  expect: {
-    requests: [
-      {
-        method: 'POST' as const,
-        url,
-        json: { ...event, integrations: { ...event.integrations, Tractionboard: meaning } }
-      }
-    ]
-  }
+  expect: { requests: [request({ ...event, ...changed }, meaning)] }
+})
+
+const request = (message: SegmentEvent, meaning: object, url = 'https://api.tractionboard.io/') => ({
+  method: 'POST' as const,
+  url,
+  json: { ...message, integrations: { ...message.integrations, Tractionboard: meaning } }
 })
 
 const track = (event: string, rest: Partial<SegmentEvent> = {}): SegmentEvent => ({
@@ -29,7 +27,7 @@ const track = (event: string, rest: Partial<SegmentEvent> = {}): SegmentEvent =>
 
 /** What `npm test` proves, the tester offers and the README shows. */
 export const examples = defineExamples(tractionboard, {
-  settings: { tokenId: 'sandbox-token-id' },
+  settings: { tokenId: 'sandbox0tractionboard0token' },
   examples: [
     {
       title: 'a page is a visit',
@@ -73,12 +71,10 @@ export const examples = defineExamples(tractionboard, {
       )
     },
     {
-      title: 'a visitor who left an address is no user yet, and Tractionboard gets the message all the same',
+      title: 'a visitor who left an address is no user yet',
       action: 'identifyUser',
-      ...posted(
-        { type: 'identify', anonymousId: 'a-1', traits: { email: 'lin@example.com' } },
-        { event: 'login', attributes: { email: 'lin@example.com' } }
-      )
+      event: { type: 'identify', anonymousId: 'a-1', traits: { email: 'lin@example.com' } },
+      expect: { skipped: 'no one to log in' }
     },
     {
       title: 'track is a custom event',
@@ -127,12 +123,11 @@ export const examples = defineExamples(tractionboard, {
     {
       title: 'an amount may be text, be called revenue, and be in the currency Segment takes for granted',
       action: 'trackPayment',
-      ...posted(track('Payment Made', { properties: { revenue: '$49.90' } }), {
-        event: 'payment',
-        external_user_id: 'u-1',
-        amount: 49.9,
-        currency: 'USD'
-      })
+      ...posted(
+        track('Payment Made', { properties: { revenue: '$49.90', plan: 'pro' } }),
+        { event: 'payment', external_user_id: 'u-1', amount: 49.9, currency: 'USD' },
+        { properties: { revenue: 49.9, plan: 'pro' } }
+      )
     },
     {
       title: 'a currency that is none does not cost the payment',
@@ -162,6 +157,12 @@ export const examples = defineExamples(tractionboard, {
       expect: { rejected: 'without separators' }
     },
     {
+      title: 'a payment of nobody is rejected, since it is the earnings of a certain user',
+      action: 'trackPayment',
+      event: { type: 'track', anonymousId: 'a-1', event: 'Payment Made', properties: { amount: 10 } },
+      expect: { rejected: 'User ID' }
+    },
+    {
       title: 'Refund Received is a refund',
       action: 'trackRefund',
       ...posted(track('Refund Received', { properties: { amount: 49.9 } }), {
@@ -173,11 +174,17 @@ export const examples = defineExamples(tractionboard, {
     {
       title: 'the amount of a refund may be called revenue',
       action: 'trackRefund',
-      ...posted(track('Refund Received', { properties: { revenue: '5' } }), {
+      ...posted(track('Refund Received', { properties: { revenue: 5 } }), {
         event: 'refund',
         external_user_id: 'u-1',
         amount: 5
       })
+    },
+    {
+      title: 'a refund to nobody is rejected',
+      action: 'trackRefund',
+      event: { type: 'track', anonymousId: 'a-1', event: 'Refund Received', properties: { amount: 10 } },
+      expect: { rejected: 'User ID' }
     },
     {
       title: 'a refund of a negative amount is rejected, since it would raise the revenue',
@@ -280,6 +287,17 @@ export const examples = defineExamples(tractionboard, {
       )
     },
     {
+      title: 'an audience of anonymous visitors has no user to be saved with',
+      action: 'setUserProperty',
+      event: {
+        type: 'identify',
+        anonymousId: 'a-1',
+        traits: { big_spender: true },
+        context: { personas: { computation_class: 'audience', computation_key: 'big_spender' } }
+      },
+      expect: { skipped: 'no user ID' }
+    },
+    {
       title: 'membership that is neither true nor false is rejected',
       action: 'setUserProperty',
       event: {
@@ -305,11 +323,16 @@ export const examples = defineExamples(tractionboard, {
       title: 'the endpoint is the one Tractionboard names',
       action: 'signUpUser',
       settings: { endpoint: 'https://api.tractionboard.io/segment?version=1' },
-      ...posted(
-        track('signup'),
-        { event: 'signup', external_user_id: 'u-1' },
-        'https://api.tractionboard.io/segment?version=1'
-      )
+      event: track('signup'),
+      expect: {
+        requests: [
+          request(
+            track('signup'),
+            { event: 'signup', external_user_id: 'u-1' },
+            'https://api.tractionboard.io/segment?version=1'
+          )
+        ]
+      }
     }
   ]
 })

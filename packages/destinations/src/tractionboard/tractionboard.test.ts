@@ -1,11 +1,12 @@
 import { authenticationHeaders, judge } from '@waybill/kit'
 import { toSegment } from '@waybill/kit/segment'
 import { describeDestination } from '@waybill/kit/testing'
+import { startSandboxOf } from '../../test/sandbox-under-test'
 import { tractionboard } from '.'
 import { messages } from './endpoints'
 import { examples } from './examples'
 
-describeDestination(tractionboard, examples, {})
+describeDestination(tractionboard, examples, { startSandbox: () => startSandboxOf('tractionboard') })
 
 // https://segment.com/docs/partners/subscriptions/build-webhook/ (its example of a key)
 test('the token is the user name, the password is empty', () => {

@@ -1,4 +1,4 @@
-import { defineAction } from '@waybill/kit'
+import { defineAction, skip } from '@waybill/kit'
 import { messages } from '../endpoints'
 import { message, traits, userId } from '../fields'
 import { messageItem } from '../payload/message-item'
@@ -12,10 +12,8 @@ export const identifyUser = defineAction(settings, {
   defaultSubscription: subscriptions.logins,
   fields: { message, user_id: userId, traits },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, {
-      event: 'login',
-      external_user_id: payload.user_id || undefined,
-      attributes: payload.traits
-    })
+  items: ({ payload: { message: whole, user_id, traits: attributes } }) =>
+    user_id
+      ? messageItem(whole, { event: 'login', external_user_id: user_id, attributes })
+      : skip('Without a user ID there is no one to log in: Tractionboard knows users by their External User ID')
 })

@@ -1,4 +1,4 @@
-import { defineAction } from '@waybill/kit'
+import { defineAction, skip } from '@waybill/kit'
 import { messages } from '../endpoints'
 import { message, traits, userId } from '../fields'
 import { messageItem } from '../payload/message-item'
@@ -31,11 +31,12 @@ export const setUserProperty = defineAction(settings, {
   },
   endpoint: messages,
   items: ({ payload }) => {
+    if (!payload.user_id) return skip('Engage names no user ID, and Tractionboard knows users by it')
     const property = propertyOf(payload)
     if ('reason' in property) return property
     return messageItem(payload.message, {
       event: 'attributes',
-      external_user_id: payload.user_id || undefined,
+      external_user_id: payload.user_id,
       attributes: property.attributes
     })
   }

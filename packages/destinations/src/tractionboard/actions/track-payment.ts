@@ -2,7 +2,7 @@ import { defineAction, firstOf } from '@waybill/kit'
 import { messages } from '../endpoints'
 import { message, userId } from '../fields'
 import { messageItem } from '../payload/message-item'
-import { amountOf, currencyOf } from '../payload/money'
+import { amountOf, currencyOf, withAmount } from '../payload/money'
 import { settings } from '../settings'
 import { subscriptions } from '../subscriptions'
 
@@ -13,7 +13,7 @@ export const trackPayment = defineAction(settings, {
   defaultSubscription: subscriptions.payments,
   fields: {
     message,
-    user_id: userId,
+    user_id: { ...userId, required: true },
     amount: {
       label: 'Amount',
       description:
@@ -35,9 +35,9 @@ export const trackPayment = defineAction(settings, {
   items: ({ payload, note }) => {
     const amount = amountOf(payload.amount, 'payment')
     if (typeof amount !== 'number') return amount
-    return messageItem(payload.message, {
+    return messageItem(withAmount(payload.message, payload.amount, amount), {
       event: 'payment',
-      external_user_id: payload.user_id || undefined,
+      external_user_id: payload.user_id,
       amount,
       currency: currencyOf(payload.currency, note)
     })

@@ -2,7 +2,7 @@ import { defineAction, firstOf } from '@waybill/kit'
 import { messages } from '../endpoints'
 import { message, userId } from '../fields'
 import { messageItem } from '../payload/message-item'
-import { amountOf } from '../payload/money'
+import { amountOf, withAmount } from '../payload/money'
 import { settings } from '../settings'
 import { subscriptions } from '../subscriptions'
 
@@ -13,7 +13,7 @@ export const trackRefund = defineAction(settings, {
   defaultSubscription: subscriptions.refunds,
   fields: {
     message,
-    user_id: userId,
+    user_id: { ...userId, required: true },
     amount: {
       label: 'Amount',
       description: 'How much was paid back: a number above zero.',
@@ -26,9 +26,9 @@ export const trackRefund = defineAction(settings, {
   items: ({ payload }) => {
     const amount = amountOf(payload.amount, 'refund')
     if (typeof amount !== 'number') return amount
-    return messageItem(payload.message, {
+    return messageItem(withAmount(payload.message, payload.amount, amount), {
       event: 'refund',
-      external_user_id: payload.user_id || undefined,
+      external_user_id: payload.user_id,
       amount
     })
   }

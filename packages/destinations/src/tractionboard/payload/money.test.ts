@@ -1,4 +1,4 @@
-import { amountOf, currencyOf } from './money'
+import { amountOf, currencyOf, withAmount } from './money'
 
 test.each([
   ['49.9', 49.9],
@@ -40,4 +40,24 @@ test('currencies are codes, upper-cased; others are noted and left out', () => {
   expect(note).not.toHaveBeenCalled()
   expect(currencyOf('pounds', note)).toBeUndefined()
   expect(note).toHaveBeenCalledTimes(1)
+})
+
+test('a message that holds its amount as text holds the number instead, and nothing else of it changes', () => {
+  const context = { ip: '203.0.113.7' }
+  const message = {
+    type: 'track',
+    context,
+    properties: { total: '49.90', revenue: '49.90', value: '1', plan: '49.90' }
+  }
+  expect(withAmount(message, '49.90', 49.9)).toEqual({
+    type: 'track',
+    context,
+    properties: { total: 49.9, revenue: 49.9, value: '1', plan: '49.90' }
+  })
+  expect(message.properties.total).toBe('49.90')
+})
+
+test('a message that holds a number, or no properties, is not copied', () => {
+  const messages = [{ properties: { amount: 49.9 } }, { properties: null }, {}]
+  expect(messages.map((message) => withAmount(message, '49.9', 49.9) === message)).toEqual([true, true, true])
 })

@@ -1,4 +1,4 @@
-import { reject } from '@waybill/kit'
+import { isJsonObject, reject } from '@waybill/kit'
 import type { NoItems } from '@waybill/kit'
 
 // A number as JSON or a person writes one, with the dollar sign that Segment's own libraries forgive.
@@ -15,6 +15,27 @@ export function amountOf(text: string, what: 'payment' | 'refund'): number | NoI
   return reject(
     `The Amount of the ${what} is not usable: it must be a number above zero, without separators of thousands.`
   )
+}
+
+/** The properties that may hold an amount, the likeliest first. */
+const AMOUNT_PROPERTIES = ['amount', 'revenue', 'total', 'value']
+
+/**
+ * A message whose amount is the number its text stands for, as Segment's spec has it: Tractionboard reads the message.
+ * A message that holds a number is returned as it is.
+ *
+ * @see https://segment.com/docs/connections/spec/track/
+ */
+export function withAmount(
+  message: { readonly [key: string]: unknown },
+  text: string,
+  amount: number
+): { readonly [key: string]: unknown } {
+  const { properties } = message
+  if (!isJsonObject(properties)) return message
+  const written = AMOUNT_PROPERTIES.filter((key) => properties[key] === text)
+  if (written.length === 0) return message
+  return { ...message, properties: { ...properties, ...Object.fromEntries(written.map((key) => [key, amount])) } }
 }
 
 const CURRENCY = /^[a-z]{3}$/i
