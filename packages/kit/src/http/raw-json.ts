@@ -1,5 +1,3 @@
-import { isJsonObject } from '../json'
-
 /** A JSON value that is already text, so that an item is serialised once however often its request is rebuilt. */
 export class RawJson {
   constructor(readonly text: string) {}
@@ -10,18 +8,35 @@ export class RawJson {
   }
 }
 
-/** `JSON.stringify` that places `RawJson` as the text it is. Undefined members are left out, as JSON does. */
-export function encodeJson(value: unknown): string {
-  if (value instanceof RawJson) return value.text
-  if (Array.isArray(value)) return `[${value.map((entry) => encodeJson(entry ?? null)).join(',')}]`
-  if (isJsonObject(value)) return encodeObject(value)
-  return JSON.stringify(value) ?? 'null'
+/** `JSON.stringify` that places `RawJson` as the text it is; null for what JSON has no word for. */
+export const encodeJson = (value: unknown): string => encode(value, '') ?? 'null'
+
+/** The text of a value, undefined when JSON has none; the key is for values that say themselves how they are written. */
+function encode(value: unknown, key: string): string | undefined {
+  const speaks = typeof value === 'object' && value !== null && !(value instanceof RawJson) && hasToJson(value)
+  return encodePlain(speaks ? value.toJSON(key) : value)
 }
 
-function encodeObject(value: { readonly [key: string]: unknown }): string {
+function encodePlain(value: unknown): string | undefined {
+  if (value instanceof RawJson) return value.text
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  return Array.isArray(value) ? encodeList(value) : encodeObject(value)
+}
+
+const hasToJson = (value: object): value is { readonly toJSON: (key: string) => unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function'
+
+function encodeList(list: readonly unknown[]): string {
+  const entries: string[] = []
+  for (let index = 0; index < list.length; index++) entries.push(encode(list[index], String(index)) ?? 'null')
+  return `[${entries.join(',')}]`
+}
+
+function encodeObject(value: object): string {
   const members: string[] = []
   for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${encodeJson(member)}`)
+    const text = encode(member, key)
+    if (text !== undefined) members.push(`${JSON.stringify(key)}:${text}`)
   }
   return `{${members.join(',')}}`
 }
