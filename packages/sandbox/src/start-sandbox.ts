@@ -1,4 +1,6 @@
 import { systemClock, type Clock } from './clock'
+import { createBoomtrain, type BoomtrainOptions } from './boomtrain/create-boomtrain'
+import type { BoomtrainState } from './boomtrain/state'
 import { createBraze, type BrazeOptions } from './braze/create-braze'
 import type { BrazeState } from './braze/state'
 import { createCustomerio, type CustomerioOptions } from './customerio/create-customerio'
@@ -8,6 +10,8 @@ import { startVendor, type RunningVendor } from './http/start-vendor'
 import type { Vendor } from './http/vendor'
 import type { VendorControls } from './http/vendor-controls'
 import type { Rate } from './misbehaviour/create-rate-limit'
+import { createTractionboard, type TractionboardOptions } from './tractionboard/create-tractionboard'
+import type { TractionboardState } from './tractionboard/state'
 
 /** What every simulated vendor can be told. */
 export interface VendorOptions {
@@ -25,8 +29,10 @@ export interface VendorOptions {
 
 /** How the sandbox is set up. */
 export interface SandboxOptions {
+  readonly boomtrain?: VendorOptions & BoomtrainOptions
   readonly braze?: VendorOptions & BrazeOptions
   readonly customerio?: VendorOptions & CustomerioOptions
+  readonly tractionboard?: VendorOptions & TractionboardOptions
   /**
    * How many of the latest requests each vendor remembers, at least.
    * @default 1000
@@ -50,8 +56,10 @@ export interface SandboxVendor<State extends object> extends VendorControls<Stat
 /** A running sandbox. */
 export interface Sandbox {
   readonly vendors: {
+    readonly boomtrain: SandboxVendor<BoomtrainState>
     readonly braze: SandboxVendor<BrazeState>
     readonly customerio: SandboxVendor<CustomerioState>
+    readonly tractionboard: SandboxVendor<TractionboardState>
   }
   /** Stops all vendors and ends every connection at once. */
   readonly close: () => Promise<void>
@@ -74,8 +82,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     return {
       vendors: {
+        boomtrain: await start('boomtrain', createBoomtrain(options.boomtrain ?? {})),
         braze: await start('braze', createBraze(options.braze ?? {})),
-        customerio: await start('customerio', createCustomerio(options.customerio ?? {}))
+        customerio: await start('customerio', createCustomerio(options.customerio ?? {})),
+        tractionboard: await start('tractionboard', createTractionboard(options.tractionboard ?? {}))
       },
       close
     }

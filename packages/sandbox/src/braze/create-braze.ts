@@ -1,3 +1,4 @@
+import { parseBearerToken } from '../http/bearer-token'
 import type { Authentication, Credentials, Refusal, RoutedRequest, Vendor } from '../http/vendor'
 import { isRecord, member } from '../json/json'
 import type { Standing } from '../misbehaviour/create-rate-limit'
@@ -84,7 +85,7 @@ function authenticate(
   { headers, body }: Credentials,
   unknownKeyStatus: 401 | 404
 ): Authentication {
-  const inHeader = /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  const inHeader = parseBearerToken(headers.authorization)
   const inBody = inHeader === undefined ? keysIn(body()) : []
   const account =
     accounts.find(({ apiKey }) => apiKey === inHeader) ??

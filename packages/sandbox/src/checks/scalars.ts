@@ -1,3 +1,4 @@
+import { parseTime } from './iso-time'
 import { invalid, required, type Place } from './place'
 
 /** Text that must be there and not be empty; an empty string stands in once an issue is noted. */
@@ -22,4 +23,11 @@ export function requireOneOf(place: Place, words: readonly string[]): string {
 /** Tells an e-mail address from other text by its shape, as vendors do. */
 export function isEmailAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text)
+}
+
+/** A point in time that must be there. */
+export function requireTime(place: Place): string {
+  const text = requireText(place)
+  if (text !== '' && parseTime(text) === undefined) invalid(place, 'must be a date and time in ISO 8601')
+  return text
 }

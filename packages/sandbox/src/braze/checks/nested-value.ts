@@ -1,8 +1,8 @@
 import { at, invalid, itemsOf, tooLarge, type Place } from '../../checks/place'
+import { parseTime } from '../../checks/iso-time'
 import { byteLength, isList, isRecord, member, type JsonRecord, type JsonValue } from '../../json/json'
 import { limits } from '../limits'
 import { lengthOf, requireShortText } from './scalars'
-import { parseTime } from './time'
 
 /**
  * Checks the names and sizes of an object, or an array of them, that is the value of a custom attribute.

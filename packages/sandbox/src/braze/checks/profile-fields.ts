@@ -1,9 +1,9 @@
+import { isCalendarDate } from '../../checks/iso-time'
 import { at, invalid, itemsOf, requireRecord, type Place } from '../../checks/place'
-import { isEmailAddress, requireOneOf, requireText } from '../../checks/scalars'
+import { isEmailAddress, requireOneOf, requireText, requireTime } from '../../checks/scalars'
 import { isList } from '../../json/json'
 import { countries, languages } from '../codes'
 import { optionalBoolean, requireShortText } from './scalars'
-import { isCalendarDate, requireTime } from './time'
 
 const subscriptions = ['opted_in', 'unsubscribed', 'subscribed']
 

@@ -1,11 +1,10 @@
 import { at, invalid, required, type Place } from '../../checks/place'
-import { requireText } from '../../checks/scalars'
+import { requireText, requireTime } from '../../checks/scalars'
 import { currencies } from '../codes'
 import { limits } from '../limits'
 import type { EventState, PurchaseState } from '../state'
 import { readProperties } from './properties'
 import { requireName } from './scalars'
-import { requireTime } from './time'
 
 /** https://www.braze.com/docs/api/objects_filters/event_object */
 export function readEvent(place: Place): EventState {

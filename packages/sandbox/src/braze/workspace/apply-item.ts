@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json/json'
-import { parseTime } from '../checks/time'
+import { parseTime } from '../../checks/iso-time'
 import type { TrackItem } from '../item'
 import type { EventState, PurchaseState, PushToken } from '../state'
 import { changeAttribute } from './custom-attributes'

@@ -1,4 +1,4 @@
-import { parseTime } from '../checks/time'
+import { parseTime } from '../../checks/iso-time'
 import { removeUser, setProfileField, touch } from './users'
 import type { Summary, User, Workspace } from './workspace'
 

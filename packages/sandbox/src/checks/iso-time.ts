@@ -1,16 +1,6 @@
-import { invalid, type Place } from '../../checks/place'
-import { requireText } from '../../checks/scalars'
-
-// ISO 8601 and the one other form of the documents, yyyy-MM-dd'T'HH:mm:ss:SSSZ.
+// ISO 8601 in its extended format, and with the colon before the milliseconds that some documents have.
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.:](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/
-
-/** A point in time that must be there. */
-export function requireTime(place: Place): string {
-  const text = requireText(place)
-  if (text !== '' && parseTime(text) === undefined) invalid(place, 'must be a date and time in ISO 8601')
-  return text
-}
 
 /** The milliseconds since the epoch that a text stands for, without a zone in UTC; undefined when it is no time. */
 export function parseTime(text: string): number | undefined {
