@@ -21,29 +21,41 @@ export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly
     return everyItem(items, { kind: 'retry', reason: exchange.message })
   }
   const { response } = exchange
-  const named = nameItems(endpoint.itemErrors?.(response) ?? [], items)
-  const kind = classifyStatus(response.status)
+  const { status } = response
+  const kind = classifyStatus(status)
+  if (kind === 'retry') return everyItem(items, { kind, status, reason: vendorReason(endpoint, response) })
+  const errors = readItemErrors(endpoint, response)
   if (kind === 'delivered') {
-    if (response.status === MULTI_STATUS && !isJsonObject(response.body)) {
-      return everyItem(items, {
-        kind: 'retry',
-        status: response.status,
-        reason: 'The answer for each item cannot be read.'
-      })
+    if (status === MULTI_STATUS && !isJsonObject(response.body)) {
+      return everyItem(items, { kind: 'retry', status, reason: 'The answer for each item cannot be read.' })
     }
-    return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, response.status)
+    // Sent again, the items would arrive twice and the answer be misread again: a person has to look.
+    if ('fault' in errors) return everyItem(items, { kind: 'rejected', status, reason: errors.fault })
+    const named = nameItems(errors, items)
+    return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, status)
   }
-  const reason = vendorReason(endpoint, response)
-  if (kind === 'retry') return everyItem(items, { kind: 'retry', status: response.status, reason })
+  const named = nameItems('fault' in errors ? [] : errors, items)
   // Refused for the items it names: nothing was done with the others, so they may travel again without them.
   if (named.size > 0) {
     const retry = { kind: 'retry', reason: 'travelled with an item the vendor refused' } as const
-    return each(items, (index) => named.get(index) ?? retry, response.status)
+    return each(items, (index) => named.get(index) ?? retry, status)
   }
-  if (items.length > 1 && ABOUT_THE_BODY.has(response.status)) {
-    return { kind: 'refused-whole', status: response.status, reason }
+  const reason = vendorReason(endpoint, response)
+  if (items.length > 1 && ABOUT_THE_BODY.has(status)) return { kind: 'refused-whole', status, reason }
+  return everyItem(items, { kind: 'rejected', status, reason })
+}
+
+/** The items an answer names; an answer that the definition stumbles over, which may quote events, is told by the error's name. */
+function readItemErrors(
+  endpoint: AnyEndpoint,
+  response: HttpResponse
+): readonly ItemError[] | { readonly fault: string } {
+  try {
+    return endpoint.itemErrors?.(response) ?? []
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'error'
+    return { fault: `The vendor's answer was misread (${name}): a fault of the definition, please report it.` }
   }
-  return everyItem(items, { kind: 'rejected', status: response.status, reason })
 }
 
 type Partial = { readonly kind: 'delivered' } | { readonly kind: 'rejected' | 'retry'; readonly reason: string }
@@ -64,7 +76,8 @@ function nameItems(errors: readonly ItemError[], items: readonly SentItem[]): Re
   for (const { slot, index, reason } of errors) {
     const positions = items.flatMap((item, position) => (slot === undefined || item.slot === slot ? [position] : []))
     const position = positions[index]
-    if (position !== undefined && !named.has(position)) named.set(position, { kind: 'rejected', reason })
+    if (position !== undefined && !named.has(position))
+      named.set(position, { kind: 'rejected', reason: shorten(reason) })
   }
   return named
 }
@@ -73,10 +86,20 @@ const MAXIMUM_REASON = 500
 
 /** The vendor's own words, cut to a readable length; the status when there are none. */
 export function vendorReason(endpoint: Pick<AnyEndpoint, 'reason'>, response: HttpResponse): string {
-  const words = endpoint.reason?.(response) ?? commonReason(response.body)
-  const said = words?.trim()
-  return said ? `${response.status}: ${said.slice(0, MAXIMUM_REASON)}` : `The vendor answered ${response.status}.`
+  const said = (readReason(endpoint, response) ?? commonReason(response.body))?.trim()
+  return said ? `${response.status}: ${shorten(said)}` : `The vendor answered ${response.status}.`
 }
+
+function readReason(endpoint: Pick<AnyEndpoint, 'reason'>, response: HttpResponse): string | undefined {
+  try {
+    return endpoint.reason?.(response)
+  } catch {
+    return undefined
+  }
+}
+
+// The second part: no half of a surrogate pair at the cut.
+const shorten = (words: string): string => words.slice(0, MAXIMUM_REASON).replace(/[\uD800-\uDBFF]$/, '')
 
 function commonReason(body: unknown): string | undefined {
   if (!isJsonObject(body)) return undefined
