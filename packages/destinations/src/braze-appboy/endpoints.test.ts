@@ -92,7 +92,7 @@ test('identify, track, orders and group of a user share one request', () => {
   expect(request).toMatchObject({
     method: 'POST',
     url: 'https://rest.iad-01.braze.com/users/track',
-    headers: { authorization: 'Bearer sandbox0-rest-api-key-0001' }
+    headers: { authorization: 'Bearer sandbox0-0000-4000-8000-00000000b5a2' }
   })
   expect(JSON.parse(request.body ?? '')).toEqual({
     attributes: [
@@ -129,5 +129,5 @@ test.each(['https://api.appboy.com', 'https://rest.api.appboy.eu'])('%s gets the
   const items = [{ slot: 'attributes', route: undefined, body: { external_id: 'u' } }]
   const { url, json } = buildRequest(usersTrack, settings, items)
   expect(url).toBe(`${endpoint}/users/track`)
-  expect(json).toEqual({ app_group_id: 'sandbox0-rest-api-key-0001', attributes: [{ external_id: 'u' }] })
+  expect(json).toEqual({ app_group_id: 'sandbox0-0000-4000-8000-00000000b5a2', attributes: [{ external_id: 'u' }] })
 })

@@ -7,6 +7,6 @@ import { purchaseExamples } from './examples/purchases'
 
 /** What `npm test` proves, the tester offers and the README shows. */
 export const examples = defineExamples(brazeAppboy, {
-  settings: { appGroupId: 'sandbox0-rest-api-key-0001', endpoint: 'https://rest.iad-01.braze.com' },
+  settings: { appGroupId: 'sandbox0-0000-4000-8000-00000000b5a2', endpoint: 'https://rest.iad-01.braze.com' },
   examples: [...profileExamples, ...eventExamples, ...purchaseExamples, ...identityExamples]
 })

@@ -267,7 +267,10 @@ describe('weak points of the published destination', () => {
   })
 
   test('what it lacks: a test of the credentials', async () => {
-    braze().post('/users/track').matchHeader('authorization', 'Bearer sandbox0-rest-api-key-0001').reply(201, {})
+    braze()
+      .post('/users/track')
+      .matchHeader('authorization', 'Bearer sandbox0-0000-4000-8000-00000000b5a2')
+      .reply(201, {})
     await runtime().testAuthentication(runtimeSettings)
     braze().post('/users/track').reply(401, { message: 'Invalid API Key' })
     await expect(runtime().testAuthentication(runtimeSettings)).rejects.toThrow('401')

@@ -179,7 +179,7 @@ export const profileExamples: readonly BrazeExample[] = [
     settings: { endpoint: 'https://api.appboy.com' },
     expect: sent(
       '/users/track',
-      { app_group_id: 'sandbox0-rest-api-key-0001', attributes: [{ external_id: 'u-1', plan: 'pro' }] },
+      { app_group_id: 'sandbox0-0000-4000-8000-00000000b5a2', attributes: [{ external_id: 'u-1', plan: 'pro' }] },
       'https://api.appboy.com'
     )
   },

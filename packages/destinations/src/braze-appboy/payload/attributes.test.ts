@@ -29,6 +29,8 @@ test.each([
   ['a name over 255 characters', { ['x'.repeat(256)]: 1, plan: 'pro' }, { plan: 'pro' }, 'its name'],
   ['an empty name', { '': 1, plan: 'pro' }, { plan: 'pro' }, 'its name'],
   ['a list inside a list', { matrix: [1, [2], 3] }, { matrix: [1, 3] }, '"matrix"'],
+  ['an object beside plain values', { tags: ['a', { b: 1 }, 2] }, { tags: ['a', 2] }, '"tags"'],
+  ['a plain value beside objects', { pets: [null, { b: 1 }, 2] }, { pets: [{ b: 1 }] }, '"pets"'],
   ['a long text inside a list', { tags: ['a', 'x'.repeat(256)] }, { tags: ['a'] }, '"tags"'],
   ['a long text inside an object', { pet: { a: 1, b: 'x'.repeat(256) } }, { pet: { a: 1 } }, '"pet"'],
   ['a name with a space inside an object', { pet: { 'a b': 1, c: 2 } }, { pet: { c: 2 } }, '"pet"'],

@@ -48,7 +48,7 @@ const OPERATORS: ReadonlySet<string> = new Set([
 const RULES: Rules = {
   noun: 'attribute',
   keepsNull: true,
-  takesListsInLists: false,
+  listsOfOneKind: true,
   takesKey: (key) => {
     if (key === '' || key.length > MAXIMUM_LENGTH) return false
     return OPERATORS.has(key) || !(key.includes(' ') || key.includes('.') || key.includes('$'))

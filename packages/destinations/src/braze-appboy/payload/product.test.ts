@@ -55,7 +55,8 @@ test.each([
   [{ quantity: 1 }, [], 'no price'],
   [{ price: 'free' }, [], 'no price'],
   [{ price: '' }, [], 'no price'],
-  [{ price: {} }, [], 'no price']
+  [{ price: {} }, [], 'no price'],
+  [{ price: 1e305, quantity: 10_001 }, [], 'beyond any amount']
 ])('%p is told as well as Braze lets it, with a note', (product, expected, note) => {
   expect(parts(product)).toEqual({ parts: expected, notes: [expect.stringContaining(note)] })
 })

@@ -41,6 +41,7 @@ export function partsOf(product: Properties, note: Note): readonly Part[] {
   const price = amountOf(product['price'])
   if (price === undefined) return leaveOut('it has no price', note)
   const quantity = quantityOf(product['quantity'], note)
+  if (!Number.isFinite(price * quantity)) return leaveOut('its price is beyond any amount', note)
   if (quantity <= 0) return leaveOut('its quantity is not above 0', note)
   if (Number.isInteger(quantity) && quantity <= MAXIMUM_QUANTITY) return [{ price, quantity }]
   if (Number.isInteger(quantity) && quantity <= MAXIMUM_QUANTITY * MAXIMUM_PARTS) return splitQuantity(price, quantity)

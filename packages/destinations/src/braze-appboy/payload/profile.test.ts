@@ -42,7 +42,11 @@ test.each([
 ])('%s takes %p', (name, value, expected) => {
   expect(isProfileField(name)).toBe(true)
   expect(read(name, value)).toEqual({ value: expected, notes: [] })
-  expect(read(name, null)).toEqual({ value: null, notes: [] })
+})
+
+test('null removes a field, but no list of states', () => {
+  expect(read('dob', null)).toEqual({ value: null, notes: [] })
+  expect(read('subscription_groups', null)).toEqual({ value: undefined, notes: [expect.stringContaining('a list')] })
 })
 
 test.each([

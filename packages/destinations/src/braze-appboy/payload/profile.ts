@@ -8,6 +8,8 @@ import { isoTime } from './time'
 interface Reader {
   readonly read: (value: unknown) => unknown
   readonly expected: string
+  /** Null removes a field, unless each entry of it has a state of its own. @default true */
+  readonly isRemovable?: boolean
 }
 
 const aText: Reader = { read: readText, expected: `a text of ${MAXIMUM_LENGTH} characters` }
@@ -55,9 +57,9 @@ export const isProfileField = (name: string): boolean => READERS.has(name)
  * a note, stands for a value that Braze could not take.
  */
 export function profileValue(name: string, value: unknown, note: Note): unknown {
-  if (value === null) return null
   const reader = READERS.get(name)
   if (reader === undefined) return undefined
+  if (value === null && reader.isRemovable !== false) return null
   const kept = reader.read(value)
   if (kept === undefined) note(`${name} was left out: it is not ${reader.expected}.`)
   return kept
@@ -138,7 +140,8 @@ function listOf(...keys: readonly string[]): Reader {
   const isEntry = (entry: unknown): boolean => isJsonObject(entry) && keys.every((key) => isText(entry[key]))
   return {
     read: (value) => (Array.isArray(value) && value.every(isEntry) ? value : undefined),
-    expected: `a list of objects with ${keys.join(' and ')}`
+    expected: `a list of objects with ${keys.join(' and ')}`,
+    isRemovable: false
   }
 }
 

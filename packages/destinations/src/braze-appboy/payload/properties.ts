@@ -16,7 +16,7 @@ const MAXIMUM_BYTES = 50_000
 
 const takesKey = (key: string): boolean => key !== '' && key.length <= MAXIMUM_LENGTH && !key.startsWith('$')
 
-const RULES: Rules = { noun: 'property', keepsNull: false, takesListsInLists: true, takesKey }
+const RULES: Rules = { noun: 'property', keepsNull: false, listsOfOneKind: false, takesKey }
 
 /** Properties as Braze stores them; undefined when there are none. */
 export function storableProperties(

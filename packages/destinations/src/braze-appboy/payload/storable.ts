@@ -7,7 +7,8 @@ export interface Rules {
   readonly noun: 'attribute' | 'property'
   /** Null removes an attribute, and says nothing as a property. */
   readonly keepsNull: boolean
-  readonly takesListsInLists: boolean
+  /** Whether a list holds either plain values or objects, and never lists. */
+  readonly listsOfOneKind: boolean
   /** Whether a key inside an object can be stored. */
   readonly takesKey: (key: string) => boolean
 }
@@ -43,21 +44,23 @@ function tooLong({ name, rules: { noun }, note }: Place): undefined {
 
 function storableList(values: readonly unknown[], place: Place): readonly unknown[] {
   let kept: unknown[] | undefined
+  const ofObjects = place.rules.listsOfOneKind ? isJsonObject(values.find(isPlainOrObject)) : undefined
   for (let index = 0; index < values.length; index++) {
-    const value = storableEntry(values[index], place)
+    const value = fits(values[index], ofObjects) ? storable(values[index], place) : refuseEntry(values[index], place)
     if (kept === undefined && value !== values[index]) kept = values.slice(0, index)
     if (kept !== undefined && value !== undefined) kept.push(value)
   }
   return kept ?? values
 }
 
-function storableEntry(value: unknown, place: Place): unknown {
-  if (value === null) return undefined
-  if (Array.isArray(value) && !place.rules.takesListsInLists) {
-    place.note(`The ${place.rules.noun} "${place.name}" lost a list inside its list, which Braze cannot store.`)
-    return undefined
-  }
-  return storable(value, place)
+const isPlainOrObject = (value: unknown): boolean => value !== null && !Array.isArray(value)
+
+const fits = (value: unknown, ofObjects: boolean | undefined): boolean =>
+  value !== null && (ofObjects === undefined || (isPlainOrObject(value) && isJsonObject(value) === ofObjects))
+
+function refuseEntry(value: unknown, { name, rules: { noun }, note }: Place): undefined {
+  if (value !== null) note(`The ${noun} "${name}" lost a list, or a value of another kind, inside a list.`)
+  return undefined
 }
 
 function storableObject(object: JsonObject, place: Place): JsonObject {
