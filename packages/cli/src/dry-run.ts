@@ -1,13 +1,18 @@
-import type { EncodedRequest, Redactor } from '@waybill/kit'
-import { createRedactor } from '@waybill/kit'
+import type { DestinationPlan, SegmentEvent } from '@waybill/kit'
 import { createRunner } from '@waybill/runner'
-import type { Clock, Delivery, LifecycleEvent, Transport } from '@waybill/runner'
-import type { DestinationPlan } from '@waybill/kit'
+import type { Clock, LifecycleEvent, Transport } from '@waybill/runner'
 import type { EventSource } from './input/read-events'
+import type { DryRunText, Without } from './output/dry-run-text'
 import { createSpool } from './output/spool'
 
-/** Time stands still: nothing is waited for, since nothing is sent. */
-const stillClock: Clock = { now: () => 0, wait: () => Promise.resolve() }
+/** Time stands still: a request waits until it is full or the input ends, and nothing else is waited for. */
+const stillClock: Clock = {
+  now: () => 0,
+  wait: (_milliseconds, signal) =>
+    signal === undefined || signal.aborted
+      ? Promise.resolve()
+      : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
 
 /** Accepts every request and sends none. */
 const noTransport: Transport = {
@@ -17,93 +22,102 @@ const noTransport: Transport = {
 
 export interface DryRunOptions {
   readonly plan: DestinationPlan
-  readonly json: boolean
+  readonly text: DryRunText
   readonly write: (text: string) => void
+  /** Told what did not go through of an event that otherwise makes a request. */
+  readonly tellPartial: (without: Without) => void
 }
 
 /**
- * Writes the requests that sending would make, with secrets redacted, and then the events that make none.
- * Returns how many events were rejected or could not be read.
+ * Writes the requests that sending would make, and then the events that make none. Returns how many events were rejected,
+ * in whole or in part, or could not be read.
  */
-export async function dryRun(source: EventSource, { plan, json, write }: DryRunOptions): Promise<number> {
-  const redactor = createRedactor(plan.destination.settings, plan.settings)
-  const destination = plan.destination.slug
+export async function dryRun(source: EventSource, options: DryRunOptions): Promise<number> {
+  const { text, write, tellPartial } = options
   // Written last, though learned in between; a long input may have more of these than memory should hold.
-  const without = createSpool()
+  const later = createSpool()
+  const planner = createPlanner(options)
   let failed = 0
-  const tell = (event: LifecycleEvent): void => {
-    if (event.kind === 'request-started') write(requestText(event, { destination, json, redactor }))
-    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return
-    if (event.ended.kind !== 'skipped') failed += 1
-    const { kind, reason } = event.ended
-    without.write(
-      eventText(event.delivery, { destination, json, kind: kind === 'skipped' ? kind : 'rejected', reason })
-    )
-  }
-  const runner = createRunner({
-    plan,
-    transport: noTransport,
-    clock: stillClock,
-    random: () => 0,
-    tell,
-    lingerMilliseconds: 0
-  })
   for await (const { events } of source.portions()) {
     for (const read of events) {
-      if (read.kind === 'event') await runner.accept(read.event, String(read.line))
-      else {
+      if (read.kind === 'unreadable') {
         failed += 1
-        without.write(unreadableText(read, { destination, json, name: source.name }))
+        later.write(text.unreadable(read))
+        continue
+      }
+      const { isRequested, without } = await planner.accept(read.event, String(read.line))
+      if (without.some(({ kind }) => kind === 'rejected')) failed += 1
+      if (isRequested) for (const part of without) tellPartial(part)
+      else {
+        const reason = mostSevere(without)
+        if (reason !== undefined) later.write(text.without(reason))
       }
     }
   }
-  await runner.finish()
-  await without.replay(write)
+  failed += await planner.finish()
+  await later.replay(write)
   return failed
 }
 
-interface Style {
-  readonly destination: string
-  readonly json: boolean
+interface PlannedEvent {
+  /** Whether a request carries the event, or a part of it. */
+  readonly isRequested: boolean
+  /** What no request was made of. */
+  readonly without: readonly Without[]
 }
 
-function requestText(
-  { request, deliveries }: Extract<LifecycleEvent, { kind: 'request-started' }>,
-  { destination, json, redactor }: Style & { readonly redactor: Redactor }
-): string {
-  const shown = redactRequest(request, redactor)
-  if (json) {
-    const actions = unique(deliveries.map(({ action }) => action))
-    const messageIds = unique(deliveries.map(({ event }) => event.messageId ?? null))
-    return `${JSON.stringify({ destination, actions, messageIds, request: shown })}\n`
-  }
-  const headers = Object.entries(shown.headers).map(([name, value]) => `${name}: ${value}\n`)
-  return `${shown.method} ${shown.url}\n${headers.join('')}\n${JSON.stringify(shown.body, null, 2)}\n\n`
+interface Planner {
+  readonly accept: (event: SegmentEvent, reference: string) => Promise<PlannedEvent>
+  /** Writes the last requests; resolves to how many events were found faulty only while their request was made. */
+  readonly finish: () => Promise<number>
 }
 
-const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)]
-
-function redactRequest({ method, url, headers, body }: EncodedRequest, redactor: Redactor) {
+function createPlanner({ plan, text, write, tellPartial }: DryRunOptions): Planner {
+  let current: SegmentEvent | undefined
+  let without: Without[] = []
+  let planned = 0
+  let faulty = 0
+  const runner = createRunner({
+    plan: {
+      ...plan,
+      plan: (event) => {
+        const all = plan.plan(event)
+        planned = all.length
+        return all
+      }
+    },
+    transport: noTransport,
+    clock: stillClock,
+    random: () => 0,
+    tell
+  })
   return {
-    method,
-    url: redactor.text(url),
-    headers: redactor.headers(headers),
-    body: body === undefined ? null : (JSON.parse(redactor.text(body)) as unknown)
+    accept: async (event, reference) => {
+      current = event
+      without = []
+      await runner.accept(event, reference)
+      return { isRequested: planned > without.length, without }
+    },
+    finish: async () => {
+      current = undefined
+      await runner.finish()
+      return faulty
+    }
+  }
+
+  function tell(event: LifecycleEvent): void {
+    if (event.kind === 'request-started') write(text.request(event))
+    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return
+    const { delivery, ended } = event
+    const part: Without = { delivery, kind: ended.kind === 'skipped' ? 'skipped' : 'rejected', reason: ended.reason }
+    if (delivery.event === current && (ended.kind === 'skipped' || ended.attempts === 0)) without.push(part)
+    else {
+      faulty += 1
+      tellPartial(part)
+    }
   }
 }
 
-function eventText(
-  { event, reference }: Delivery,
-  { destination, json, kind, reason }: Style & { readonly kind: 'skipped' | 'rejected'; readonly reason: string }
-): string {
-  if (json) return `${JSON.stringify({ destination, messageId: event.messageId ?? null, [kind]: reason })}\n`
-  return `# line ${reference ?? '?'} ${kind}: ${reason}\n`
-}
-
-function unreadableText(
-  { line, reason }: { readonly line: number; readonly reason: string },
-  { destination, json, name }: Style & { readonly name: string }
-): string {
-  if (json) return `${JSON.stringify({ destination, messageId: null, line, rejected: reason })}\n`
-  return `# ${name}:${line} rejected: ${reason}\n`
-}
+/** An event has one line: a rejection is worth more attention than another subscription that had nothing to send. */
+const mostSevere = (parts: readonly Without[]): Without | undefined =>
+  parts.find(({ kind }) => kind === 'rejected') ?? parts[0]

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { demo } from './commands/demo'
+import type { DemoFlags } from './commands/demo'
 import { explain } from './commands/explain'
 import type { ExplainFlags } from './commands/explain'
 import { list } from './commands/list'
@@ -11,34 +15,41 @@ import type { SendFlags } from './commands/send'
 import { validate } from './commands/validate'
 import type { ValidateFlags } from './commands/validate'
 import { EXIT } from './exit-status'
-import { processOutput } from './output/writer'
-import type { Output } from './output/writer'
+import { processTerminal } from './output/terminal'
+import type { Terminal } from './output/terminal'
 import { UsageError } from './usage-error'
 
 /** Runs the command line and sets the exit status of the process. */
 export function main(argv: readonly string[]): void {
-  // Whoever reads our output may stop early, as `head` does; that is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok)
-    throw error
-  })
-  run(argv.slice(2), processOutput).then(
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnWriteError)
+  run(argv.slice(2), processTerminal()).then(
     (status) => {
       process.exitCode = status
     },
     (error: unknown) => {
-      processOutput.err(
-        `actions-cli: something unexpected happened: ${error instanceof Error ? error.message : 'unknown'}.\n`
-      )
+      process.stderr.write(unexpected(error))
       process.exitCode = EXIT.failed
     }
   )
 }
 
+/** Whoever reads our output may stop early, as `head` does: no error of ours, and nothing is left to say. */
+function endOnWriteError({ code }: NodeJS.ErrnoException): void {
+  if (code !== 'EPIPE') process.stderr.write(`The output cannot be written (${code}); make room for it.\n`)
+  process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed)
+}
+
+// The message of an error nobody foresaw may quote anything: only its name and code are told.
+function unexpected(error: unknown): string {
+  const name = error instanceof Error ? error.name : 'error'
+  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
+  return `actions-cli failed (${name}${code}): a fault of its own, please report it with the command you ran.\n`
+}
+
 /** Runs one command; resolves to the exit status. */
-export async function run(args: readonly string[], output: Output): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let status: number = EXIT.ok
-  const program = createProgram(output, (result) => {
+  const program = createProgram(terminal, (result) => {
     status = result
   })
   try {
@@ -47,19 +58,24 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     if (!(error instanceof UsageError)) throw error
-    output.err(`${error.message}\n`)
+    terminal.err(`${error.message}\n`)
     return EXIT.usage
   }
 }
 
-function createProgram(output: Output, end: (status: number) => void): Command {
+/** The commands with their flags and help; `end` is told the exit status of the one that ran. */
+export function createProgram(terminal: Terminal, end: (status: number) => void): Command {
   const program = new Command('actions-cli')
   program
     .description('Runs Segment-style action destinations: send events, explain them, check definitions.')
+    .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
-    .configureOutput({ writeOut: output.out, writeErr: output.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('Add --help for what this command takes.')
-    .addHelpText('after', '\nExit status: 0 all went through, 1 some did not, 2 the command could not run.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 all went through, 1 some did not, 2 the command could not run, 130 it was interrupted.'
+    )
 
   program
     .command('send')
@@ -67,7 +83,7 @@ function createProgram(output: Output, end: (status: number) => void): Command {
     .requiredOption('--to <destination>', 'the destination, such as customerio')
     .option('--settings <file>', 'a JSON file with the settings, or env to read them from environment variables')
     .option('--events <file>', 'JSON lines or a JSON array; - for standard input', '-')
-    .option('--sandbox', 'send to a simulator on this machine instead of the vendor')
+    .option('--sandbox [url]', 'send to a simulator of the vendor: one of its own, or the running one at this address')
     .option('--dry-run', 'print the requests, secrets redacted, and send nothing')
     .option('--rate <requests>', 'requests in the time window the destination declares', positiveInteger)
     .option('--json', 'write results as JSON lines')
@@ -75,11 +91,13 @@ function createProgram(output: Output, end: (status: number) => void): Command {
       'after',
       examples(
         'actions-cli send --to customerio --events examples/events.jsonl --sandbox',
+        'actions-cli send --to customerio --events examples/events.jsonl --sandbox http://127.0.0.1:4010',
         'actions-cli send --to customerio --events examples/events.jsonl --dry-run --json',
-        'CUSTOMERIO_SITE_ID=… CUSTOMERIO_API_KEY=… actions-cli send --to customerio --settings env < events.jsonl'
+        'actions-cli send --to customerio --settings settings.json --events events.jsonl --rate 100',
+        'gunzip -c events.jsonl.gz | actions-cli send --to customerio --settings env'
       )
     )
-    .action(async (flags: SendFlags) => end(await send(flags, output)))
+    .action(async (flags: SendFlags) => end(await send(flags, terminal)))
 
   program
     .command('explain')
@@ -97,7 +115,7 @@ function createProgram(output: Output, end: (status: number) => void): Command {
         'actions-cli explain --to customerio --event event.json --json'
       )
     )
-    .action(async (flags: ExplainFlags) => end(await explain(flags, output)))
+    .action(async (flags: ExplainFlags) => end(await explain(flags, terminal)))
 
   program
     .command('validate')
@@ -106,7 +124,7 @@ function createProgram(output: Output, end: (status: number) => void): Command {
     .option('--settings <file>', 'a JSON file with the settings, or env')
     .option('--json', 'write the report as JSON')
     .addHelpText('after', examples('actions-cli validate', 'actions-cli validate --to customerio --settings env'))
-    .action(async (flags: ValidateFlags) => end(await validate(flags, output)))
+    .action(async (flags: ValidateFlags) => end(await validate(flags, terminal)))
 
   program
     .command('list')
@@ -114,23 +132,29 @@ function createProgram(output: Output, end: (status: number) => void): Command {
     .argument('[destination]', 'the destination, such as customerio')
     .option('--json', 'write JSON')
     .addHelpText('after', examples('actions-cli list', 'actions-cli list customerio --json'))
-    .action(async (slug: string | undefined, flags: ListFlags) => end(await list(slug, flags, output)))
+    .action(async (slug: string | undefined, flags: ListFlags) => end(await list(slug, flags, terminal)))
 
   program
     .command('sandbox')
     .description("Play the vendors' HTTP APIs on this machine until interrupted.")
-    .option('--port <number>', 'the port of Customer.io; a free one without it', positiveInteger)
+    .option('--port <number>', 'the port of Customer.io; a free one without it', portNumber)
     .option('--json', 'write the addresses as one JSON line')
     .addHelpText('after', examples('actions-cli sandbox --port 4010'))
-    .action(async (flags: SandboxFlags) => end(await sandbox(flags, output)))
+    .action(async (flags: SandboxFlags) => end(await sandbox(flags, terminal)))
 
   program
     .command('demo')
     .description('Send the example events of the repository through every destination into the sandbox.')
-    .addHelpText('after', examples('npm start'))
-    .action(async (flags: unknown) => end(await demo(flags, output)))
+    .option('--json', 'write the summary as one JSON line')
+    .addHelpText('after', examples('npm start', 'npm start -- --json'))
+    .action(async (flags: DemoFlags) => end(await demo(flags, terminal)))
 
   return program
+}
+
+function readVersion(): string {
+  const description: unknown = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'))
+  return isJsonObject(description) ? String(description['version']) : ''
 }
 
 const examples = (...lines: readonly string[]): string =>
@@ -140,4 +164,10 @@ function positiveInteger(text: string): number {
   const number = Number(text)
   if (Number.isSafeInteger(number) && number > 0) return number
   throw new InvalidArgumentError('It must be a whole number above 0.')
+}
+
+function portNumber(text: string): number {
+  const number = positiveInteger(text)
+  if (number <= 65_535) return number
+  throw new InvalidArgumentError('A port is at most 65535.')
 }

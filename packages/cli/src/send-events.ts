@@ -1,11 +1,15 @@
-import type { DestinationPlan, SegmentEvent } from '@waybill/kit'
+import type { DestinationPlan, Planned, SegmentEvent } from '@waybill/kit'
 import { createRunner, systemClock } from '@waybill/runner'
 import type { Runner, Transport } from '@waybill/runner'
-import type { EventSource } from './input/read-events'
-import type { InputTally } from './output/summary'
+import type { EventSource, Portion } from './input/read-events'
+import { createInputTally } from './input/input-tally'
+import type { InputTally, RunningInputTally } from './input/input-tally'
+import { interruptible, unlessAborted } from './interruptible'
 import type { Progress } from './output/progress'
+import { createRetryNotes } from './output/retry-notes'
 import { createTally } from './output/tally'
-import type { DestinationTally } from './output/tally'
+import type { DestinationTally, Tally } from './output/tally'
+import { UsageError } from './usage-error'
 
 /** One destination to send to. */
 export interface Target {
@@ -15,59 +19,94 @@ export interface Target {
   readonly requestsPerWindow?: number | undefined
 }
 
+export interface SendOptions {
+  readonly progress: Progress
+  /** Aborts when the user wants to end: nothing more is read or sent. */
+  readonly interrupt: AbortSignal
+}
+
 export interface SendResult {
   readonly input: InputTally
   readonly destinations: readonly DestinationTally[]
   readonly seconds: number
+  readonly interrupted: boolean
 }
-
-const MAXIMUM_SHOWN = 20
 
 /** Sends every event of a source to every target, and counts what becomes of them. */
 export async function sendEvents(
   source: EventSource,
   targets: readonly Target[],
-  progress: Progress
+  { progress, interrupt }: SendOptions
 ): Promise<SendResult> {
   const started = systemClock.now()
-  const tallies = targets.map(({ plan }) => createTally(plan.destination))
-  const runners = targets.map((target, index) => startRunner(target, (event) => tallies[index]?.tell(event)))
-  const unreadable: { line: number; reason: string }[] = []
-  let unreadableCount = 0
-  let events = 0
-  for await (const portion of source.portions()) {
-    for (const read of portion.events) {
-      if (read.kind === 'event') {
-        events += 1
-        await acceptEverywhere(runners, read.event, String(read.line))
-      } else {
-        unreadableCount += 1
-        if (unreadable.length < MAXIMUM_SHOWN) unreadable.push({ line: read.line, reason: read.reason })
-      }
+  const sendings = targets.map((target) => startSending(target, progress, interrupt))
+  const input = createInputTally(source.name)
+  try {
+    for await (const portion of source.portions()) {
+      await unlessAborted(interrupt, acceptPortion(portion, { sendings, input, interrupt }))
+      if (interrupt.aborted) break
+      progress.update(portion.readBytes, input.events())
     }
-    progress.update(portion.readBytes, events)
+  } catch (error) {
+    if (!(error instanceof UsageError) || input.isEmpty()) throw error
+    input.endEarly(error.message)
   }
-  await Promise.all(runners.map((runner) => runner.finish()))
+  await Promise.all(sendings.map(({ runner, stopped }) => Promise.race([runner.finish(), stopped])))
   progress.end()
   return {
-    input: { name: source.name, events, unreadable, unreadableCount },
-    destinations: tallies.map((tally) => tally.result()),
-    seconds: (systemClock.now() - started) / 1000
+    input: input.result(),
+    destinations: sendings.map(({ tally }) => tally.result()),
+    seconds: (systemClock.now() - started) / 1000,
+    interrupted: interrupt.aborted
   }
 }
 
-function startRunner(target: Target, tell: Parameters<typeof createRunner>[0]['tell']): Runner {
-  const { plan, transport, requestsPerWindow } = target
-  return createRunner({
-    plan,
+interface Sending {
+  readonly runner: Runner
+  readonly tally: Tally
+  readonly stopped: Promise<void>
+}
+
+function startSending(target: Target, progress: Progress, interrupt: AbortSignal): Sending {
+  const { plan, requestsPerWindow } = target
+  const { transport, clock, stopped } = interruptible(target.transport, systemClock, interrupt)
+  const tally = createTally(plan.destination)
+  const retryNotes = createRetryNotes(plan.destination.name, progress, clock)
+  const runner = createRunner({
+    plan: counted(plan, tally),
     transport,
-    tell,
-    clock: systemClock,
+    tell: (event) => {
+      tally.tell(event)
+      retryNotes(event)
+    },
+    clock,
     random: Math.random,
     ...(requestsPerWindow !== undefined && { requestsPerWindow })
   })
+  return { runner, tally, stopped }
 }
 
-async function acceptEverywhere(runners: readonly Runner[], event: SegmentEvent, line: string): Promise<void> {
-  for (const runner of runners) await runner.accept(event, line)
+/** The plan, with what it makes of events counted: that is what has to end, and after an interruption does not. */
+const counted = (plan: DestinationPlan, tally: Tally): DestinationPlan => ({
+  ...plan,
+  plan: (event: SegmentEvent): readonly Planned[] => {
+    const planned = plan.plan(event)
+    tally.begin(planned.length)
+    return planned
+  }
+})
+
+interface Accepting {
+  readonly sendings: readonly Sending[]
+  readonly input: RunningInputTally
+  readonly interrupt: AbortSignal
+}
+
+async function acceptPortion({ events }: Portion, { sendings, input, interrupt }: Accepting): Promise<void> {
+  for (const read of events) {
+    if (interrupt.aborted) return
+    input.add(read)
+    if (read.kind !== 'event') continue
+    for (const { runner } of sendings) await runner.accept(read.event, String(read.line))
+  }
 }

@@ -2,49 +2,78 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import { createUndiciTransport } from '@waybill/runner'
+import type { Transport } from '@waybill/runner'
 import { startSandbox } from '@waybill/sandbox'
+import type { Sandbox } from '@waybill/sandbox'
 import { EXIT } from '../exit-status'
 import { openEvents } from '../input/read-events'
 import { createProgress } from '../output/progress'
-import type { Output } from '../output/writer'
+import { summaryJson, summaryText } from '../output/summary'
+import type { Terminal } from '../output/terminal'
 import { sendEvents } from '../send-events'
+import type { SendResult, Target } from '../send-events'
 import { compileTarget } from '../settings/compile-target'
-import { redirect, sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
+import { isPlayed, redirect, sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
 import { UsageError } from '../usage-error'
-import { resultText } from './send'
 
 const EXAMPLES = join('examples', 'events.jsonl')
 
+export interface DemoFlags {
+  readonly json?: boolean
+}
+
 /** `actions-cli demo`: the example events through every destination, into the sandbox. */
-export async function demo(_flags: unknown, output: Output): Promise<number> {
+export async function demo(flags: DemoFlags, terminal: Terminal): Promise<number> {
   if (!existsSync(EXAMPLES)) throw new UsageError(`The demo sends ${EXAMPLES}; run it in the folder of the repository.`)
-  const source = await openEvents(EXAMPLES)
+  const source = await openEvents(EXAMPLES, terminal)
   const sandbox = await startSandbox()
   const transport = createUndiciTransport()
   try {
-    const origins = sandboxOrigins(sandbox)
-    const targets = Object.values(destinations).map((destination) => ({
-      plan: compileTarget(destination, sandboxSettings[destination.slug] ?? {}),
-      transport: redirect(transport, origins[destination.slug] ?? '')
-    }))
-    const result = await sendEvents(source, targets, createProgress(output.progressStream, source.totalBytes))
-    output.out(resultText(result))
-    const refused = result.destinations.filter((tally) => tally.refused > 0 || tally.expired.length > 0)
-    output.out(
-      refused.length === 0
-        ? success()
-        : `The sandbox refused some of it: ${refused.map(({ name }) => name).join(', ')}.\n`
-    )
-    return refused.length === 0 ? EXIT.ok : EXIT.failed
+    const progress = createProgress(terminal.progress, {
+      totalBytes: source.totalBytes,
+      terminalType: terminal.environment['TERM']
+    })
+    const result = await sendEvents(source, targetsIn(sandbox, transport), {
+      progress,
+      interrupt: terminal.interrupt
+    })
+    const problems = problemsOf(result)
+    terminal.out(flags.json ? `${summaryJson(result)}\n` : `${summaryText(result)}${conclusion(problems)}`)
+    if (result.interrupted) return EXIT.interrupted
+    return problems.length === 0 ? EXIT.ok : EXIT.failed
   } finally {
     await transport.close()
     await sandbox.close()
   }
 }
 
-const success = (): string =>
+function targetsIn(sandbox: Sandbox, transport: Transport): readonly Target[] {
+  const origins = sandboxOrigins(sandbox)
+  return Object.values(destinations)
+    .filter(isPlayed)
+    .map((destination) => ({
+      plan: compileTarget(destination, sandboxSettings(destination), 'the sandbox'),
+      transport: redirect(transport, origins[destination.slug] ?? '')
+    }))
+}
+
+/** What did not end as it should; events that are wrong on purpose are to be rejected before they are sent. */
+function problemsOf({ destinations: tallies, interrupted }: SendResult): readonly string[] {
+  const unplayed = Object.values(destinations).filter((destination) => !isPlayed(destination))
+  return [
+    ...(interrupted ? ['The demo was interrupted.'] : []),
+    ...unplayed.map(({ name }) => `The sandbox does not play ${name}, so nothing was sent there.`),
+    ...tallies
+      .filter(({ refused, expired }) => refused > 0 || expired.length > 0)
+      .map(({ name }) => `The sandbox refused some of what was sent to ${name}; the reasons are above.`)
+  ]
+}
+
+const conclusion = (problems: readonly string[]): string =>
   [
-    'Everything that could be sent was accepted by the sandbox; the lines above that were not are wrong on purpose.',
+    ...(problems.length > 0
+      ? problems
+      : ['The sandbox accepted everything that was sent; what was rejected before that is wrong on purpose.']),
     '',
     'Where to look next',
     '  why an event becomes what it becomes   npx actions-cli explain --to customerio --events examples/events.jsonl --line 2',

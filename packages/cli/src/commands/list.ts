@@ -1,7 +1,7 @@
 import { destinations } from '@waybill/destinations'
 import type { Destination } from '@waybill/kit'
 import { EXIT } from '../exit-status'
-import type { Output } from '../output/writer'
+import type { Terminal } from '../output/terminal'
 import { findDestination } from '../settings/find-destination'
 import { settingVariable } from '../settings/read-settings'
 
@@ -10,14 +10,14 @@ export interface ListFlags {
 }
 
 /** `actions-cli list`: the destinations, or what one of them offers. */
-export function list(slug: string | undefined, flags: ListFlags, output: Output): Promise<number> {
+export function list(slug: string | undefined, flags: ListFlags, terminal: Terminal): Promise<number> {
   if (slug !== undefined) {
     const destination = findDestination(slug)
-    output.out(flags.json ? `${JSON.stringify(details(destination))}\n` : detailsText(destination))
-  } else if (flags.json) output.out(`${JSON.stringify(Object.values(destinations).map(details))}\n`)
+    terminal.out(flags.json ? `${JSON.stringify(details(destination))}\n` : detailsText(destination))
+  } else if (flags.json) terminal.out(`${JSON.stringify(Object.values(destinations).map(details))}\n`)
   else
     for (const { slug: name, description } of Object.values(destinations))
-      output.out(`${name.padEnd(16)}${description}\n`)
+      terminal.out(`${name.padEnd(16)}${description}\n`)
   return Promise.resolve(EXIT.ok)
 }
 

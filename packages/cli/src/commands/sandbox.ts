@@ -1,8 +1,11 @@
-import { once } from 'node:events'
 import { startSandbox } from '@waybill/sandbox'
+import type { Sandbox } from '@waybill/sandbox'
+import { destinations } from '@waybill/destinations'
 import { EXIT } from '../exit-status'
-import type { Output } from '../output/writer'
+import { aborted } from '../interruptible'
+import type { Terminal } from '../output/terminal'
 import { sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
+import { UsageError } from '../usage-error'
 
 export interface SandboxFlags {
   readonly port?: number
@@ -10,20 +13,29 @@ export interface SandboxFlags {
 }
 
 /** `actions-cli sandbox`: plays the vendors on this machine until it is interrupted. */
-export async function sandbox(flags: SandboxFlags, output: Output): Promise<number> {
-  const running = await startSandbox({ customerio: { ...(flags.port !== undefined && { port: flags.port }) } })
+export async function sandbox({ port, json }: SandboxFlags, terminal: Terminal): Promise<number> {
+  const running = await start(port)
   const vendors = Object.entries(sandboxOrigins(running)).map(([slug, url]) => ({
     slug,
     url,
-    settings: sandboxSettings[slug]
+    settings: destinations[slug] === undefined ? {} : sandboxSettings(destinations[slug])
   }))
-  if (flags.json) output.out(`${JSON.stringify(vendors)}\n`)
+  if (json) terminal.out(`${JSON.stringify(vendors)}\n`)
   else {
     for (const { slug, url, settings } of vendors)
-      output.out(`${slug} is played at ${url} with ${JSON.stringify(settings)}\n`)
-    output.out('What it received: GET /__sandbox/state. Press Ctrl+C to stop.\n')
+      terminal.out(`${slug} is played at ${url} with ${JSON.stringify(settings)}\n`)
+    terminal.out('What it received: GET /__sandbox/state. Press Ctrl+C to stop.\n')
   }
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await aborted(terminal.interrupt)
   await running.close()
   return EXIT.ok
+}
+
+async function start(port: number | undefined): Promise<Sandbox> {
+  try {
+    return await startSandbox({ customerio: { ...(port !== undefined && { port }) } })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    throw new UsageError(`The sandbox cannot listen on port ${port} (${code}); choose another with --port, or none.`)
+  }
 }

@@ -1,68 +1,118 @@
 import { testCredentials, createUndiciTransport } from '@waybill/runner'
 import type { Transport } from '@waybill/runner'
 import { startSandbox } from '@waybill/sandbox'
-import type { Destination } from '@waybill/kit'
+import type { Destination, DestinationPlan } from '@waybill/kit'
 import { dryRun } from '../dry-run'
 import { EXIT } from '../exit-status'
 import { openEvents } from '../input/read-events'
+import type { EventSource } from '../input/read-events'
+import { jsonDryRun, plainDryRun } from '../output/dry-run-text'
+import { hideSecrets } from '../output/hide-secrets'
 import { createProgress } from '../output/progress'
 import { summaryJson, summaryText } from '../output/summary'
-import type { Output } from '../output/writer'
+import type { Terminal } from '../output/terminal'
 import { sendEvents } from '../send-events'
 import type { SendResult } from '../send-events'
 import { compileTarget } from '../settings/compile-target'
 import { findDestination } from '../settings/find-destination'
 import { readSettings } from '../settings/read-settings'
-import { redirect, sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
+import { redirect, runningSandboxOrigin, sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
 import { UsageError } from '../usage-error'
 
 export interface SendFlags {
   readonly to: string
   readonly settings?: string
   readonly events: string
-  readonly sandbox?: boolean
+  /** True for a sandbox of its own, else the address of one. */
+  readonly sandbox?: true | string
   readonly dryRun?: boolean
   readonly rate?: number
   readonly json?: boolean
 }
 
 /** `actions-cli send`: delivers events through the presets of a destination and accounts for each. */
-export async function send(flags: SendFlags, output: Output): Promise<number> {
+export async function send(flags: SendFlags, terminal: Terminal): Promise<number> {
   const destination = findDestination(flags.to)
-  const plan = compileTarget(destination, await settingsOf(destination, flags))
-  const source = await openEvents(flags.events)
-  if (flags.dryRun) {
-    const failed = await dryRun(source, { plan, json: flags.json ?? false, write: output.out })
-    return failed > 0 ? EXIT.failed : EXIT.ok
-  }
-  const sandbox = flags.sandbox ? await startSandbox() : undefined
-  const transport = reach(destination, sandbox && sandboxOrigins(sandbox))
+  const plan = await readPlan(destination, flags, terminal)
+  const requestsPerWindow = checkRate(destination, flags.rate)
+  const source = await openEvents(flags.events, terminal)
+  if (flags.dryRun) return showRequests(source, { plan, flags, terminal })
+  const { transport, close } = await reach(destination, flags)
   try {
-    const problem = await testCredentials(plan, transport)
-    if (problem !== undefined) throw new UsageError(problem)
-    const target = { plan, transport, requestsPerWindow: checkRate(destination, flags.rate) }
-    const result = await sendEvents(source, [target], createProgress(output.progressStream, source.totalBytes))
-    output.out(flags.json ? `${resultJson(result)}\n` : `${resultText(result)}${hint(result, flags)}`)
-    return isComplete(result) ? EXIT.ok : EXIT.failed
+    await checkCredentials(plan, transport)
+    const progress = createProgress(terminal.progress, {
+      totalBytes: source.totalBytes,
+      terminalType: terminal.environment['TERM']
+    })
+    const result = await sendEvents(source, [{ plan, transport, requestsPerWindow }], {
+      progress,
+      interrupt: terminal.interrupt
+    })
+    const text = flags.json ? `${summaryJson(result)}\n` : `${summaryText(result)}${hint(result, flags)}`
+    terminal.out(hideSecrets(plan).hideInText(text))
+    return statusOf(result)
   } finally {
-    await transport.close()
-    await sandbox?.close()
+    await close()
   }
 }
 
-async function settingsOf(destination: Destination, flags: SendFlags): Promise<Readonly<Record<string, unknown>>> {
-  if (flags.settings !== undefined) return readSettings(destination, flags.settings, process.env)
-  const settings = sandboxSettings[destination.slug]
-  if ((flags.sandbox || flags.dryRun) && settings !== undefined) return settings
+async function readPlan(destination: Destination, flags: SendFlags, terminal: Terminal): Promise<DestinationPlan> {
+  if (flags.settings !== undefined) {
+    const settings = await readSettings(destination, flags.settings, terminal)
+    return compileTarget(destination, settings, flags.settings)
+  }
+  if (flags.sandbox !== undefined || flags.dryRun) {
+    return compileTarget(destination, sandboxSettings(destination), 'the sandbox')
+  }
   throw new UsageError(
     `Name the settings of ${destination.name} with --settings FILE or --settings env; only --sandbox and --dry-run work without.`
   )
 }
 
-function reach(destination: Destination, origins: Readonly<Record<string, string>> | undefined): Transport {
+interface DryRunning {
+  readonly plan: DestinationPlan
+  readonly flags: SendFlags
+  readonly terminal: Terminal
+}
+
+async function showRequests(source: EventSource, { plan, flags, terminal }: DryRunning): Promise<number> {
+  const createText = flags.json ? jsonDryRun : plainDryRun
+  const style = { destination: plan.destination.slug, input: source.name, secrets: hideSecrets(plan) }
+  const failed = await dryRun(source, {
+    plan,
+    text: createText(style),
+    write: terminal.out,
+    // What stands on standard output says of each event once what becomes of it.
+    tellPartial: (part) => (flags.json ? terminal.err : terminal.out)(plainDryRun(style).without(part))
+  })
+  if (terminal.interrupt.aborted) return EXIT.interrupted
+  return failed > 0 ? EXIT.failed : EXIT.ok
+}
+
+interface Reached {
+  readonly transport: Transport
+  readonly close: () => Promise<void>
+}
+
+/** The way to the vendor, or to the sandbox in its place. */
+async function reach(destination: Destination, { sandbox: chosen }: SendFlags): Promise<Reached> {
+  const running = typeof chosen === 'string' ? runningSandboxOrigin(chosen) : undefined
+  // Nobody can look at a sandbox that ends with the command, so it need not remember requests.
+  const sandbox = chosen === true ? await startSandbox({ keepRequests: 0 }) : undefined
+  const origin = running ?? (sandbox && sandboxOrigins(sandbox)[destination.slug])
   const transport = createUndiciTransport()
-  const origin = origins?.[destination.slug]
-  return origin === undefined ? transport : redirect(transport, origin)
+  return {
+    transport: origin === undefined ? transport : redirect(transport, origin),
+    close: async () => {
+      await transport.close()
+      await sandbox?.close()
+    }
+  }
+}
+
+async function checkCredentials(plan: DestinationPlan, transport: Transport): Promise<void> {
+  const problem = await testCredentials(plan, transport)
+  if (problem !== undefined) throw new UsageError(hideSecrets(plan).hideInText(problem))
 }
 
 /** A rate the user asks for, within what the destination's endpoints declare. */
@@ -80,19 +130,22 @@ function checkRate(destination: Destination, requests: number | undefined): numb
   return requests
 }
 
-export const resultText = ({ input, destinations, seconds }: SendResult): string =>
-  summaryText(input, destinations, seconds)
+/** Every event should have been delivered, or skipped for a reason. */
+function statusOf(result: SendResult): number {
+  if (result.interrupted) return EXIT.interrupted
+  return isComplete(result) ? EXIT.ok : EXIT.failed
+}
 
-const resultJson = ({ input, destinations, seconds }: SendResult): string => summaryJson(input, destinations, seconds)
-
-/** Whether every event was delivered, or skipped for a reason. */
 const isComplete = ({ input, destinations }: SendResult): boolean =>
   input.unreadableCount === 0 &&
+  input.problem === undefined &&
   destinations.every(({ rejected, expired }) => rejected.length === 0 && expired.length === 0)
 
 function hint(result: SendResult, flags: SendFlags): string {
-  if (isComplete(result)) return ''
   const line = result.destinations.flatMap(({ rejected }) => rejected.flatMap(({ references }) => references))[0]
   if (line === undefined || flags.events === '-') return ''
-  return `Why? npx actions-cli explain --to ${flags.to} --events ${flags.events} --line ${line}\n`
+  return `Why? npx actions-cli explain --to ${flags.to} --events ${quoted(flags.events)} --line ${line}\n`
 }
+
+/** A path as a shell takes it. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`)

@@ -1,65 +1,78 @@
-import { buildRequest, createRedactor, encodeRequest, explainEvent } from '@waybill/kit'
+import { buildRequest, encodeRequest, explainEvent } from '@waybill/kit'
 import type {
   DestinationPlan,
-  EncodedRequest,
+  EventExplanation,
   FieldExplanation,
+  Planned,
+  PlannedItem,
   SegmentEvent,
   SubscriptionExplanation
 } from '@waybill/kit'
+import { hideSecrets } from './hide-secrets'
+import type { ShownRequest } from './hide-secrets'
 
 /** The explanation of one event as a person reads it. */
 export function explanationText(plan: DestinationPlan, event: SegmentEvent): string {
-  const { enabled, subscriptions } = explainEvent(plan, event)
+  const explanation = explainEvent(plan, event)
+  const { enabled, subscriptions } = explanation
   const name = plan.destination.name
-  const lines = enabled ? [] : [`${name} is switched off for this event in event.integrations: nothing is sent.`, '']
   const wanted = subscriptions.filter(({ match }) => match.matched)
-  lines.push(`${name}: ${wanted.length} of ${subscriptions.length} subscriptions match.`, '')
-  for (const subscription of subscriptions) lines.push(...subscriptionLines(plan, subscription), '')
-  return lines.join('\n')
+  return [
+    ...(enabled ? [] : [`${name} is switched off for this event in event.integrations: nothing is sent.`, '']),
+    `${name}: ${wanted.length} of ${subscriptions.length} subscriptions match.`,
+    '',
+    ...subscriptions.flatMap((subscription) => [...subscriptionLines(plan, subscription, explanation), ''])
+  ].join('\n')
 }
 
-/** The same as one JSON line: subscriptions with clauses and fields, then the requests. */
+/** The same as one JSON line: subscriptions with clauses and fields, then the items and requests. */
 export function explanationJson(plan: DestinationPlan, event: SegmentEvent): string {
   const { enabled, subscriptions } = explainEvent(plan, event)
-  return JSON.stringify({
+  const json = JSON.stringify({
     destination: plan.destination.slug,
+    messageId: event.messageId ?? null,
     enabled,
     subscriptions: subscriptions.map(({ result, ...rest }) => ({
       ...rest,
-      ...(result !== undefined && {
-        result: result.kind,
-        ...(result.kind === 'items'
-          ? {
-              items: result.items.map(({ slot, body }) => ({ ...(slot !== undefined && { slot }), body })),
-              notes: result.notes
-            }
-          : { reason: result.reason }),
-        requests: requestsOf(plan, result)
-      })
+      ...(result !== undefined && resultJson(plan, result, enabled))
     }))
   })
+  return hideSecrets(plan).hideInText(json)
 }
 
-function subscriptionLines(plan: DestinationPlan, explained: SubscriptionExplanation): readonly string[] {
-  const { subscription, action, match, fields, result } = explained
-  const decisive = new Set(match.decisive)
-  const clauses = match.clauses.map(
-    (clause) =>
-      `    ${clause.matched ? '✓' : '✗'} ${clause.source}   ${shown(clause.actual)}${decisive.has(clause) ? '   ← decides' : ''}`
-  )
-  if (!match.matched)
-    return [
-      `✗ ${subscription} → ${action}`,
-      ...clauses.filter((_, at) => match.clauses.some((clause, index) => index === at && decisive.has(clause)))
-    ]
+function resultJson(plan: DestinationPlan, result: Planned, enabled: boolean): object {
+  if (result.kind !== 'items') return { result: result.kind, reason: result.reason, requests: [] }
+  return {
+    result: result.kind,
+    items: result.items.map(({ slot, body }) => ({ ...(slot !== undefined && { slot }), body })),
+    notes: result.notes,
+    requests: enabled ? requestsOf(plan, result) : []
+  }
+}
+
+function subscriptionLines(
+  plan: DestinationPlan,
+  { subscription, action, match, fields, result }: SubscriptionExplanation,
+  { enabled }: EventExplanation
+): readonly string[] {
   return [
-    `✓ ${subscription} → ${action}`,
-    ...clauses,
-    '',
-    ...fields.flatMap(fieldLines),
-    '',
-    ...(result === undefined ? [] : resultLines(plan, result))
-  ]
+    `${mark(match.matched)} ${subscription} → ${action}`,
+    ...clauseLines(match),
+    ...(fields.length > 0 ? ['', ...fields.flatMap(fieldLines)] : []),
+    ...(result === undefined ? [] : ['', ...resultLines(plan, result, enabled)])
+  ].map(hideSecrets(plan).hideInText)
+}
+
+const mark = (matched: boolean): string => (matched ? '✓' : '✗')
+
+/** Each clause once, however often the expression repeats it; those that do not decide are said to be beside the point. */
+function clauseLines({ clauses, decisive }: SubscriptionExplanation['match']): readonly string[] {
+  const deciding = new Set(decisive.map(({ source }) => source))
+  const once = new Map(clauses.map((clause) => [clause.source, clause]))
+  return Array.from(once.values(), ({ source, matched, actual }) => {
+    const note = deciding.has(source) ? '' : ', does not decide'
+    return `    ${mark(matched)} ${source}   (${shown(actual)}${note})`
+  })
 }
 
 function fieldLines({ key, sources, mapped, kept, problems }: FieldExplanation): readonly string[] {
@@ -68,44 +81,42 @@ function fieldLines({ key, sources, mapped, kept, problems }: FieldExplanation):
 }
 
 function outcome(mapped: unknown, kept: unknown): string {
-  if (mapped === undefined) return 'nothing'
+  if (mapped === undefined && kept === undefined) return 'nothing'
   if (kept === undefined) return `${shown(mapped)} → dropped`
   return JSON.stringify(mapped) === JSON.stringify(kept)
-    ? `${shown(kept)} (kept)`
-    : `${shown(mapped)} → ${shown(kept)} (coerced)`
+    ? `${shown(kept)}, kept`
+    : `${shown(mapped)} → ${shown(kept)}, coerced`
 }
 
-function resultLines(plan: DestinationPlan, result: NonNullable<SubscriptionExplanation['result']>): readonly string[] {
+function resultLines(plan: DestinationPlan, result: Planned, enabled: boolean): readonly string[] {
   if (result.kind !== 'items') return [`    ${result.kind}: ${result.reason}`]
   return [
     ...result.notes.map((note) => `    note: ${note}`),
+    ...(result.items.length === 0 ? ['    skipped: there is nothing to send'] : []),
     ...result.items.map(({ slot, body }) => `    item${slot === undefined ? '' : ` (${slot})`}: ${body.text}`),
-    ...requestsOf(plan, result).map(({ method, url }) => `    request: ${method} ${url}`)
+    ...(enabled ? requestsOf(plan, result).flatMap((request) => requestLines(request, result.items)) : [])
   ]
 }
 
-/** The request this event alone would make. */
-function requestsOf(plan: DestinationPlan, result: NonNullable<SubscriptionExplanation['result']>) {
-  if (result.kind !== 'items' || result.items.length === 0) return []
-  const { endpoint } = result.subscription.action
-  const request = encodeRequest(plan.destination, plan.settings, buildRequest(endpoint, plan.settings, result.items))
-  return [redacted(plan, request)]
+/** The body only where it is more than the item above it. */
+function requestLines({ method, url, body }: ShownRequest, items: readonly PlannedItem[]): readonly string[] {
+  const text = JSON.stringify(body)
+  const isItem = items.length === 1 && items[0]?.body.text === text
+  return [`    request: ${method} ${url}`, ...(isItem || body === null ? [] : [`        ${text}`])]
 }
 
-function redacted(plan: DestinationPlan, { method, url, headers, body }: EncodedRequest) {
-  const redactor = createRedactor(plan.destination.settings, plan.settings)
-  return {
-    method,
-    url: redactor.text(url),
-    headers: redactor.headers(headers),
-    body: body === undefined ? null : (JSON.parse(redactor.text(body)) as unknown)
-  }
+/** The request this event alone would make. */
+function requestsOf(plan: DestinationPlan, result: Extract<Planned, { kind: 'items' }>): readonly ShownRequest[] {
+  if (result.items.length === 0) return []
+  const { endpoint } = result.subscription.action
+  const request = buildRequest(endpoint, plan.settings, result.items)
+  return [hideSecrets(plan).hideInRequest(encodeRequest(plan.destination, plan.settings, request))]
 }
 
 const MAXIMUM_SHOWN = 80
 
 function shown(value: unknown): string {
-  if (value === undefined) return '(nothing)'
+  if (value === undefined) return 'nothing there'
   const text = JSON.stringify(value)
   return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}…` : text
 }

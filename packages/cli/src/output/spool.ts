@@ -1,4 +1,4 @@
-import { createReadStream, mkdtempSync, openSync, rmSync, writeSync, closeSync } from 'node:fs'
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,10 +11,10 @@ export interface Spool {
 
 const MAXIMUM_CHARACTERS = 4_000_000
 
+/** Creates a spool that holds so many characters in memory. */
 export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS): Spool {
   let texts: string[] = []
   let characters = 0
-  let folder: string | undefined
   let file: number | undefined
 
   return {
@@ -24,24 +24,34 @@ export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS): Spool {
       if (characters > maximumCharacters) spill()
     },
     replay: async (write) => {
-      if (folder !== undefined && file !== undefined) {
-        closeSync(file)
-        const stream = createReadStream(pathIn(folder), { encoding: 'utf8' })
+      if (file !== undefined) {
+        const stream = createReadStream('', { fd: file, start: 0, encoding: 'utf8', autoClose: false })
         for await (const text of stream as AsyncIterable<string>) write(text)
-        rmSync(folder, { recursive: true, force: true })
+        closeSync(file)
+        file = undefined
       }
-      write(texts.join(''))
+      if (texts.length > 0) write(texts.join(''))
       texts = []
+      characters = 0
     }
   }
 
   function spill(): void {
-    folder ??= mkdtempSync(join(tmpdir(), 'waybill-'))
-    file ??= openSync(pathIn(folder), 'a')
-    writeSync(file, texts.join(''))
+    file ??= openNameless()
+    writeAll(file, Buffer.from(texts.join('')))
     texts = []
     characters = 0
   }
 }
 
-const pathIn = (folder: string): string => join(folder, 'spool')
+/** A file that only we can reach: without a name it goes away with the process, however that ends. */
+function openNameless(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-'))
+  const file = openSync(join(folder, 'spool'), 'wx+', 0o600)
+  rmSync(folder, { recursive: true, force: true })
+  return file
+}
+
+function writeAll(file: number, content: Buffer): void {
+  for (let written = 0; written < content.length;) written += writeSync(file, content, written)
+}

@@ -1,25 +1,22 @@
+import type { SendResult } from '../send-events'
 import type { ActionCount, DestinationTally, ReasonCount } from './tally'
 
-/** What was read from the input. */
-export interface InputTally {
-  readonly name: string
-  readonly events: number
-  readonly unreadable: readonly { readonly line: number; readonly reason: string }[]
-  readonly unreadableCount: number
-}
-
 /** The summary a person reads when everything has ended. */
-export function summaryText(input: InputTally, tallies: readonly DestinationTally[], seconds: number): string {
+export function summaryText({ input, destinations, seconds, interrupted }: SendResult): string {
+  const { name, events, unreadable, unreadableCount, problem } = input
   return [
-    `${input.name}: ${count(input.events, 'event')} read, ${count(input.unreadableCount, 'unreadable record')}.`,
-    ...input.unreadable.map(({ line, reason }) => `  ${input.name}:${line}  ${reason}`),
-    ...(input.unreadableCount > input.unreadable.length
-      ? [`  … and ${input.unreadableCount - input.unreadable.length} more.`]
-      : []),
+    ...(problem === undefined ? [] : [`Reading ended early: ${problem}`]),
+    `${name}: ${count(events, 'event')} read, ${count(unreadableCount, 'unreadable record')}.`,
+    ...unreadable.map(({ line, reason }) => `  ${name}:${line}  ${reason}`),
+    ...(unreadableCount > unreadable.length ? [`  … and ${unreadableCount - unreadable.length} more.`] : []),
     '',
-    ...tallies.flatMap((tally) => [...destinationLines(tally, seconds), ''])
+    ...destinations.flatMap((tally) => [...destinationLines(tally, seconds), '']),
+    ...(interrupted ? [interruptionLine(input.lastLine), ''] : [])
   ].join('\n')
 }
+
+const interruptionLine = (lastLine: number): string =>
+  `Interrupted: nothing behind line ${lastLine} was taken in; send the rest, and what has not ended, again.`
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
@@ -35,12 +32,16 @@ function destinationLines(tally: DestinationTally, seconds: number): readonly st
     tally.name.padEnd(width) + columns.map((column) => column.padStart(11)).join(''),
     ...rows.map(({ title, counts }) => `  ${title}`.padEnd(width) + cells(counts)),
     '  total'.padEnd(width) + cells(total),
-    `  ${count(tally.requests, 'request')}${tally.retries > 0 ? `, ${tally.retries} of them after a failure` : ''}, ${seconds.toFixed(1)} s`,
+    `  ${requestsText(tally)}, ${seconds.toFixed(1)} s`,
+    ...(tally.unfinished > 0 ? [`  ${tally.unfinished} not ended; some of them may have arrived`] : []),
     ...reasonLines('Skipped', tally.skipped),
     ...reasonLines('Rejected', tally.rejected),
     ...reasonLines('Expired', tally.expired)
   ]
 }
+
+const requestsText = ({ requests, retries }: DestinationTally): string =>
+  count(requests, 'request') + (retries > 0 ? `, ${retries} of them after a failure` : '')
 
 const NOTHING: ActionCount = { delivered: 0, skipped: 0, rejected: 0, expired: 0 }
 
@@ -65,10 +66,10 @@ function reasonLines(title: string, reasons: readonly ReasonCount[]): readonly s
 }
 
 /** The same as one JSON line. */
-export function summaryJson(input: InputTally, tallies: readonly DestinationTally[], seconds: number): string {
-  const destinations = tallies.map(({ actions, ...tally }) => ({
+export function summaryJson({ destinations, ...result }: SendResult): string {
+  const tallies = destinations.map(({ actions, ...tally }) => ({
     ...tally,
     actions: Array.from(actions, ([action, counts]) => ({ action: action ?? null, ...counts }))
   }))
-  return JSON.stringify({ input, seconds, destinations })
+  return JSON.stringify({ ...result, destinations: tallies })
 }

@@ -30,6 +30,15 @@ export interface DestinationTally {
   readonly expired: readonly ReasonCount[]
   /** How many were refused by the destination itself, rather than before sending. */
   readonly refused: number
+  /** How many have not ended, as after an interruption. */
+  readonly unfinished: number
+}
+
+export interface Tally {
+  /** So many deliveries have been planned, and each of them will be told to have ended. */
+  readonly begin: (deliveries: number) => void
+  readonly tell: (event: LifecycleEvent) => void
+  readonly result: () => DestinationTally
 }
 
 // Enough to look at; a million bad lines must not be remembered one by one.
@@ -39,39 +48,38 @@ const MAXIMUM_REASONS = 200
 type Kind = 'skipped' | 'rejected' | 'expired'
 
 /** Counts what a runner tells. */
-export function createTally(destination: Destination): {
-  readonly tell: (event: LifecycleEvent) => void
-  readonly result: () => DestinationTally
-} {
+export function createTally(destination: Destination): Tally {
   const actions = new Map<string | undefined, Record<Kind | 'delivered', number>>()
   const reasons = { skipped: createReasons(), rejected: createReasons(), expired: createReasons() }
-  let requests = 0
-  let retries = 0
-  let refused = 0
+  const counts = { requests: 0, retries: 0, refused: 0, unfinished: 0 }
   return {
+    begin: (deliveries) => {
+      counts.unfinished += deliveries
+    },
     tell: (event) => {
-      if (event.kind === 'request-ended') requests += 1
-      if (event.kind === 'request-retried') retries += 1
-      if (event.kind !== 'delivery-ended') return
-      const { delivery, ended } = event
-      const counts = actions.get(delivery.action) ?? { delivered: 0, skipped: 0, rejected: 0, expired: 0 }
-      counts[ended.kind] += 1
-      actions.set(delivery.action, counts)
-      if (ended.kind === 'delivered') return
-      if (ended.kind === 'rejected' && ended.attempts > 0) refused += 1
-      reasons[ended.kind].add(delivery.action, ended.reason, delivery.reference)
+      if (event.kind === 'request-ended') counts.requests += 1
+      if (event.kind === 'request-retried') counts.retries += 1
+      if (event.kind === 'delivery-ended') end(event)
     },
     result: () => ({
       destination: destination.slug,
       name: destination.name,
-      requests,
-      retries,
-      refused,
+      ...counts,
       actions,
       skipped: reasons.skipped.result(),
       rejected: reasons.rejected.result(),
       expired: reasons.expired.result()
     })
+  }
+
+  function end({ delivery, ended }: Extract<LifecycleEvent, { kind: 'delivery-ended' }>): void {
+    counts.unfinished -= 1
+    const count = actions.get(delivery.action) ?? { delivered: 0, skipped: 0, rejected: 0, expired: 0 }
+    count[ended.kind] += 1
+    actions.set(delivery.action, count)
+    if (ended.kind === 'delivered') return
+    if (ended.kind === 'rejected' && ended.attempts > 0) counts.refused += 1
+    reasons[ended.kind].add(delivery.action, ended.reason, delivery.reference)
   }
 }
 

@@ -1,22 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { isJsonObject } from '@waybill/kit'
 import type { Destination } from '@waybill/kit'
+import type { Terminal } from '../output/terminal'
 import { UsageError } from '../usage-error'
+
+export type Settings = Readonly<Record<string, unknown>>
 
 /** The environment variable of a setting: `CUSTOMERIO_API_KEY` for `apiKey` of customerio. */
 export const settingVariable = (slug: string, key: string): string =>
-  `${slug}_${key.replaceAll(/([a-z])([A-Z])/g, '$1_$2')}`.replaceAll('-', '_').toUpperCase()
+  `${slug}_${key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`.replaceAll('-', '_').toUpperCase()
 
 /** Settings from a JSON file, or from the environment when `source` is `env`. */
 export async function readSettings(
   destination: Destination,
   source: string,
-  environment: NodeJS.ProcessEnv
-): Promise<Readonly<Record<string, unknown>>> {
-  return source === 'env' ? fromEnvironment(destination, environment) : fromFile(source)
+  { environment }: Pick<Terminal, 'environment'>
+): Promise<Settings> {
+  return source === 'env' ? fromEnvironment(destination, environment) : fromFile(destination, source)
 }
 
-function fromEnvironment(destination: Destination, environment: NodeJS.ProcessEnv): Readonly<Record<string, unknown>> {
+function fromEnvironment(destination: Destination, environment: Terminal['environment']): Settings {
   const settings: Record<string, unknown> = {}
   for (const key of Object.keys(destination.settings)) {
     const value = environment[settingVariable(destination.slug, key)]
@@ -29,18 +32,27 @@ function fromEnvironment(destination: Destination, environment: NodeJS.ProcessEn
   )
 }
 
-async function fromFile(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) throw new UsageError(`The settings file ${path} cannot be read; check --settings.`)
-  const value = parse(text)
+async function fromFile(destination: Destination, path: string): Promise<Settings> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    throw new UsageError(`The settings file ${path} cannot be read (${code}); check --settings.`)
+  })
+  const value = parse(text, path)
   if (isJsonObject(value)) return value
-  throw new UsageError(`The settings file ${path} must hold one JSON object, such as {"siteId": "…", "apiKey": "…"}.`)
+  const example = Object.fromEntries(Object.keys(destination.settings).map((key) => [key, '…']))
+  throw new UsageError(`The settings file ${path} must hold one JSON object, such as ${JSON.stringify(example)}.`)
 }
 
-function parse(text: string): unknown {
+function parse(text: string, path: string): unknown {
+  const json = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
+    return JSON.parse(json)
+  } catch (error) {
+    // The parser quotes the text, and that may be a secret: only the place is told.
+    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    const line = position === undefined ? '' : `:${json.slice(0, Number(position)).split('\n').length}`
+    throw new UsageError(
+      `The settings file ${path}${line} is not valid JSON; look for a missing quote, comma or brace.`
+    )
   }
 }

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream'
+
+/** What a command has around it; a test passes its own. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void
+  /** Everything about the command's own running. */
+  readonly err: (text: string) => void
+  readonly progress: ProgressStream
+  readonly input: Readable & { readonly isTTY?: boolean }
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Aborts when the user wants the command to end, as with Ctrl+C. */
+  readonly interrupt: AbortSignal
+}
+
+/** Where progress is shown: a terminal, or a log. */
+export interface ProgressStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly write: (text: string) => unknown
+}
+
+/** The process as a terminal. A second signal ends it at once, as without us. */
+export function processTerminal(): Terminal {
+  const interruption = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    progress: process.stderr,
+    // Standard input keeps a process alive once it is touched.
+    get input() {
+      return process.stdin
+    },
+    environment: process.env,
+    interrupt: interruption.signal
+  }
+}
