@@ -141,7 +141,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { id: 'u-1' },
         name: 'Order Completed',
-        id: '01KJVKTDCJPY37M0685JQGDJMF',
+        id: '01KJVKTDCJM037PYQG5J68MFDJ',
         timestamp: SECONDS,
         attributes: { order_id: '2026-03-04', total: 49.9, paid_at: 1772600760, products: [{ sku: 'A', price: 49.9 }] }
       })
@@ -162,7 +162,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { anonymous_id: 'a-3' },
         name: 'Signed Up',
-        id: '01KJVKTDCJSQ2TMG4ERWXEA5W3',
+        id: '01KJVKTDCJMG2TSQXERW4EW3A5',
         timestamp: SECONDS,
         attributes: {}
       })
@@ -176,7 +176,7 @@ export const examples = defineExamples(customerio, {
         action: 'event',
         identifiers: { cio_id: 'd9c106000001' },
         name: 'Opened',
-        id: '01KJVKTDCJ9KT0CHPDXHX42Z9M',
+        id: '01KJVKTDCJCHT09KX4XHPD9M2Z',
         timestamp: SECONDS
       })
     },
@@ -202,7 +202,7 @@ export const examples = defineExamples(customerio, {
         action: 'page',
         identifiers: { id: 'u-1' },
         name: 'Pricing',
-        id: '01KJVKTDCJWDAGA7QJPXF37MVG',
+        id: '01KJVKTDCJA7AGWDF3PXQJVG7M',
         timestamp: SECONDS,
         attributes: { url: 'https://www.example.com/pricing', title: 'Pricing' }
       })
@@ -222,7 +222,7 @@ export const examples = defineExamples(customerio, {
         action: 'page',
         identifiers: { id: 'u-1' },
         name: 'https://www.example.com/blog',
-        id: '01KJVKTDCJ54B13P2ENAHBQ3YF',
+        id: '01KJVKTDCJ3PB154HBNA2EYFQ3',
         timestamp: SECONDS,
         attributes: { url: 'https://www.example.com/blog' }
       })
@@ -248,7 +248,7 @@ export const examples = defineExamples(customerio, {
         action: 'screen',
         identifiers: { id: 'u-1' },
         name: 'Checkout',
-        id: '01KJVKTDCJED7JMNJFB2A19DMZ',
+        id: '01KJVKTDCJMN7JEDA1B2JFMZ9D',
         timestamp: SECONDS,
         attributes: { name: 'Checkout' }
       })
@@ -416,7 +416,7 @@ export const examples = defineExamples(customerio, {
           action: 'event',
           identifiers: { id: 'u-1' },
           name: 'Signed Up',
-          id: '01KJVKTDCJX4EWX8KMQE599P7Y',
+          id: '01KJVKTDCJX8EWX459QEKM7Y9P',
           timestamp: SECONDS
         },
         'https://track-eu.customer.io'

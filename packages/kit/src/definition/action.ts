@@ -11,23 +11,20 @@ export type Item<Slot extends string, Part extends string = never> = [Part] exte
   ? Content<Slot>
   : { readonly route: { readonly [Name in Part]: string }; readonly body: Content<Slot> }
 
-const verdict: unique symbol = Symbol('verdict')
-
 /** Why an action makes no items of a payload: nothing to do (`skipped`), or something is wrong (`rejected`). */
 export interface NoItems {
-  readonly [verdict]: 'skipped' | 'rejected'
+  readonly kind: 'skipped' | 'rejected'
   readonly reason: string
 }
 
 /** There is nothing to send for this event, and that is right. */
-export const skip = (reason: string): NoItems => ({ [verdict]: 'skipped', reason })
+export const skip = (reason: string): NoItems => ({ kind: 'skipped', reason })
 
 /** This event cannot be delivered, whatever is tried; the reason says what is wrong with it. */
-export const reject = (reason: string): NoItems => ({ [verdict]: 'rejected', reason })
+export const reject = (reason: string): NoItems => ({ kind: 'rejected', reason })
 
-/** How an action's result says that there are no items; undefined when there are. */
-export const noItemsKind = (result: readonly unknown[] | NoItems): 'skipped' | 'rejected' | undefined =>
-  verdict in result ? result[verdict] : undefined
+/** Whether an action made items, possibly none, rather than saying why there are none. */
+export const isItems = (made: readonly object[] | NoItems): made is readonly object[] => Array.isArray(made)
 
 export interface ItemsInput<Settings, Payload> {
   readonly payload: Payload

@@ -1,18 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../http'
 import type { AnyAction, AnyEndpoint, Destination } from './destination'
 import type { EndpointRequestInput } from './endpoint'
-import { noItemsKind } from './action'
 import type { ItemsInput, NoItems } from './action'
 
 // A definition that is held as data has lost the types of its settings and payloads (they stand as `never`, see
 // AnyAction). Plan and schema have checked the values against the same fields; here, and only here, the functions of a
 // definition are called with them.
-
-/** What an action makes of a payload. */
-export type MadeItems =
-  | { readonly kind: 'items'; readonly items: readonly object[] }
-  | { readonly kind: 'skipped'; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string }
 
 type BuildItems = (input: ItemsInput<unknown, unknown>) => readonly object[] | NoItems
 type BuildRequest = (input: EndpointRequestInput<unknown, string, string>) => HttpRequest
@@ -20,13 +13,8 @@ type FromSettings<Result> = (input: { readonly settings: unknown }) => Result
 type FromResponse = (input: { readonly settings: unknown; readonly response: HttpResponse }) => string | undefined
 
 /** Runs an action's pure function on a checked payload. */
-export function makeItems(action: AnyAction, input: ItemsInput<unknown, unknown>): MadeItems {
-  const result = (action.items as BuildItems)(input)
-  const kind = noItemsKind(result)
-  return kind === undefined
-    ? { kind: 'items', items: result as readonly object[] }
-    : { kind, reason: (result as NoItems).reason }
-}
+export const makeItems = (action: AnyAction, input: ItemsInput<unknown, unknown>): readonly object[] | NoItems =>
+  (action.items as BuildItems)(input)
 
 /** Runs an endpoint's pure function on placed items. */
 export const makeRequest = (endpoint: AnyEndpoint, input: EndpointRequestInput<unknown, string, string>): HttpRequest =>

@@ -1,6 +1,5 @@
-export { defineAction, reject, skip } from './action'
+export { defineAction, isItems, reject, skip } from './action'
 export { authenticationHeaders, authenticationProblem, authenticationRequest, makeItems, makeRequest } from './call'
-export type { MadeItems } from './call'
 export type { Action, Item, ItemsInput, NoItems } from './action'
 export { defineDestination } from './destination'
 export type { AnyAction, AnyEndpoint, Authentication, Destination, Preset } from './destination'

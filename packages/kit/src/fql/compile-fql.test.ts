@@ -119,8 +119,8 @@ test.each([
 
 test('nothing matches through a prototype', () => {
   const inherited: SegmentEvent = { type: 'track' }
-  Object.setPrototypeOf(inherited, { event: 'A', properties: { x: 1 } })
-  expect(matches('event = "A" or properties.x = 1', inherited)).toBe(false)
+  Object.setPrototypeOf(inherited, { anonymousId: 'A', properties: { x: 1 } })
+  expect(matches('anonymousId = "A" or properties.x = 1', inherited)).toBe(false)
   const empty: SegmentEvent = { type: 'track', properties: {}, traits: {} }
   expect(matches('properties.constructor != null or traits.toString != null', empty)).toBe(false)
   expect(matches('properties.__proto__ != null', empty)).toBe(false)

@@ -1,6 +1,4 @@
-import { makeItems } from '../definition'
 import type { AnyAction } from '../definition'
-import { RawJson } from '../http'
 import type { SegmentEvent } from '../event'
 import { compileFql, parseFql } from '../fql'
 import type { FqlNode } from '../fql'
@@ -8,9 +6,8 @@ import { compileMapping, MappingError } from '../mapping'
 import type { CompiledMapping } from '../mapping'
 import { compileSchema } from '../schema'
 import type { CheckedPayload, PayloadCheck } from '../schema'
-import { placeItem } from './place-item'
-import type { CompiledSubscription, Planned, PlannedItem } from './planned'
-import { routeProblem } from './route'
+import { compileItems } from './compile-items'
+import type { CompiledSubscription, Planned } from './planned'
 import type { Subscription } from './subscription'
 
 /** A subscription as functions: does it want the event, and what does it make of it. */
@@ -45,6 +42,7 @@ export function compileSubscription(
   const compiled: CompiledSubscription = { ...subscription, action }
   const resolve = mapping.resolve
   const check = compileSchema(action.fields)
+  const plan = compileItems(compiled, settings)
   return {
     ok: true,
     plan: {
@@ -63,7 +61,7 @@ export function compileSubscription(
         }
         if (!checked.ok) return rejected(compiled, problemText(checked))
         try {
-          return planItems(compiled, settings, checked)
+          return plan(checked)
         } catch (error) {
           return rejected(compiled, fault(compiled, error))
         }
@@ -83,25 +81,6 @@ function tryCompileMapping(subscription: Subscription): ReturnType<typeof compil
     if (error instanceof MappingError) return error
     throw error
   }
-}
-
-function planItems(
-  subscription: CompiledSubscription,
-  settings: Readonly<Record<string, unknown>>,
-  checked: Extract<CheckedPayload, { ok: true }>
-): Planned {
-  const notes = checked.dropped.length === 0 ? [] : checked.dropped.map(({ message }) => message)
-  const note = (text: string): void => void notes.push(text)
-  const made = makeItems(subscription.action, { payload: checked.payload, settings, note })
-  if (made.kind !== 'items') return { kind: made.kind, subscription, reason: made.reason }
-  const items: PlannedItem[] = []
-  for (const item of made.items) {
-    const { slot, route, body } = placeItem(subscription.action.endpoint, item)
-    const problem = routeProblem(route)
-    if (problem !== undefined) return rejected(subscription, problem)
-    items.push({ slot, route, body: new RawJson(JSON.stringify(body)) })
-  }
-  return { kind: 'items', subscription, items, notes }
 }
 
 const rejected = (subscription: CompiledSubscription, reason: string): Planned => ({

@@ -1,6 +1,6 @@
 import { APIError, MultiStatusResponse, PayloadValidationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { makeItems } from '../definition'
+import { isItems, makeItems } from '../definition'
 import type { AnyAction } from '../definition'
 import { utf8Bytes } from '../http'
 import { judge } from '../outcome'
@@ -95,9 +95,8 @@ type Prepared =
 function prepare(action: AnyAction, settings: Payload, payload: Payload): Prepared {
   const { enable_batching: _enable, batch_size: _size, batch_bytes: _bytes, ...mapped } = payload
   const made = makeItems(action, { payload: mapped, settings, note: () => undefined })
-  if (made.kind === 'skipped') return { kind: 'skipped', reason: made.reason }
-  if (made.kind === 'rejected') return { kind: 'invalid', reason: made.reason }
-  const items = made.items.map((item) => {
+  if (!isItems(made)) return { kind: made.kind === 'skipped' ? 'skipped' : 'invalid', reason: made.reason }
+  const items = made.map((item) => {
     const placed = placeItem(action.endpoint, item)
     return { ...placed, bytes: utf8Bytes(JSON.stringify(placed.body)) }
   })

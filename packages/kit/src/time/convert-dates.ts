@@ -35,8 +35,11 @@ function convertArray(values: readonly unknown[], key: string | undefined): read
 function convertObject(object: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
   let converted: Record<string, unknown> | undefined
   for (const key in object) {
-    const value = convertDates(object[key], key)
-    if (value !== object[key]) (converted ??= { ...object })[key] = value
+    const before = object[key]
+    // What holds no date is most of what there is: numbers, booleans, null and texts that do not look like one.
+    if (typeof before === 'string' ? !looksLikeDate(before) : typeof before !== 'object' || before === null) continue
+    const after = convertDates(before, key)
+    if (after !== before) (converted ??= { ...object })[key] = after
   }
   return converted ?? object
 }

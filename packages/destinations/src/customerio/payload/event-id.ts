@@ -1,8 +1,4 @@
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-// Two digits at a time: every event gets an id, so this runs for each of them.
-const PAIRS = Array.from({ length: 1024 }, (_, value) => CROCKFORD.charAt(value >>> 5) + CROCKFORD.charAt(value & 31))
-const pair = (value: number): string => PAIRS[value & 1023] ?? ''
+const CROCKFORD = Uint8Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (digit) => digit.charCodeAt(0))
 
 /**
  * A ULID that the same event always gets again, so that Customer.io ignores a repeated delivery: its time part is the
@@ -11,29 +7,28 @@ const pair = (value: number): string => PAIRS[value & 1023] ?? ''
  * @see https://github.com/ulid/spec
  */
 export function eventId(messageId: string, name: string, milliseconds: number): string {
+  const time = Math.min(Math.max(milliseconds, 0), MAXIMUM_TIME)
   const [first, second, third] = hash(messageId, name)
-  return (
-    timePart(milliseconds) +
-    pair(first) +
-    pair(first >>> 10) +
-    pair(first >>> 20) +
-    pair(second) +
-    pair(second >>> 10) +
-    pair(second >>> 20) +
-    pair(third) +
-    pair(third >>> 10)
-  )
+  writeDigits(0, Math.floor(time / 2 ** 25), 5)
+  writeDigits(5, time % 2 ** 25, 5)
+  writeDigits(10, first, 6)
+  writeDigits(16, second, 6)
+  writeDigits(22, third, 4)
+  return String.fromCharCode(...digits)
 }
 
 // The largest time a ULID can hold.
 const MAXIMUM_TIME = 2 ** 48 - 1
 
-/** Ten digits of milliseconds; the number is cut in two, since bit operations see 32 bits only. */
-function timePart(milliseconds: number): string {
-  const time = Math.min(Math.max(milliseconds, 0), MAXIMUM_TIME)
-  const high = Math.floor(time / 2 ** 20)
-  const low = time % 2 ** 20
-  return pair(high >>> 20) + pair(high >>> 10) + pair(high) + pair(low >>> 10) + pair(low)
+// Every event gets an id, so they are all written into one list: a text put together from parts would have to be
+// flattened when the item is written.
+const digits: number[] = Array.from({ length: 26 }, () => 0)
+
+/** So many base-32 digits of a number, which holds five bits each, from a position on. */
+function writeDigits(position: number, value: number, count: number): void {
+  for (let index = count - 1, rest = value; index >= 0; index--, rest >>>= 5) {
+    digits[position + index] = CROCKFORD[rest & 31] ?? 0
+  }
 }
 
 /** Three well spread 32-bit numbers of two texts, in one pass; not meant to withstand an attacker. */
