@@ -100,3 +100,15 @@ test.each([
 ])('%s cannot be set up', async (_name, accounts) => {
   await expect(startSandbox({ customerio: { accounts } })).rejects.toThrow(TypeError)
 })
+
+test('a sandbox can keep people and none of their events', async () => {
+  const lean = await startSandbox({ customerio: { keepEvents: false } })
+  const own = createTestClient(lean.vendors.customerio.url)
+  const event = { type: 'person', action: 'event', name: 'bought' }
+  await own.batch([
+    { ...event, identifiers: { id: '42' } },
+    { ...event, identifiers: { anonymous_id: 'c' } }
+  ])
+  expect(lean.vendors.customerio.state()).toMatchObject({ people: [{ id: '42', events: [] }], anonymous: [] })
+  await lean.close()
+})

@@ -55,3 +55,9 @@ test.each([
 test.each(['/people/%', '/people/%zz', '/people/%ff'])('%j is malformed', (path) => {
   expect(matchRoute(routes, 'PUT', path)).toEqual({ kind: 'malformed' })
 })
+
+test('an asterisk leads every path to its route', () => {
+  const any = route('POST', '*')
+  for (const path of ['/', '/a/b', '/%']) expect(matchRoute([any], 'POST', path)).toMatchObject({ kind: 'matched' })
+  expect(matchRoute([any], 'GET', '/a')).toEqual({ kind: 'wrong-method', allowed: ['POST'] })
+})

@@ -8,6 +8,8 @@ const faults: readonly Fault[] = [
   { kind: 'rate-limited' },
   { kind: 'rate-limited', retryAfter: { form: 'seconds', seconds: 2 } },
   { kind: 'rate-limited', retryAfter: { form: 'date', seconds: 2 } },
+  { kind: 'rate-limited', retryAfter: { form: 'x-ratelimit-reset', seconds: 2 } },
+  { kind: 'rate-limited', retryAfter: { form: 'x-ratelimit-retry-after', seconds: 2 } },
   { kind: 'reset' },
   { kind: 'reset', applied: true },
   { kind: 'hang', applied: false },
