@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { demo } from './commands/demo'
@@ -21,6 +22,8 @@ import { UsageError } from './usage-error'
 
 /** Runs the command line and sets the exit status of the process. */
 export function main(argv: readonly string[]): void {
+  // Events go by once: a young generation that keeps small is enough for them, and a third of the memory.
+  setFlagsFromString('--semi-space-growth-factor=1')
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnWriteError)
   run(argv.slice(2), processTerminal()).then(
     (status) => {

@@ -5,7 +5,7 @@ import { EXIT } from '../exit-status'
 import { aborted } from '../interruptible'
 import type { Terminal } from '../output/terminal'
 import { sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
-import { UsageError } from '../usage-error'
+import { errorCode, UsageError } from '../usage-error'
 
 export interface SandboxFlags {
   readonly port?: number
@@ -35,7 +35,8 @@ async function start(port: number | undefined): Promise<Sandbox> {
   try {
     return await startSandbox({ customerio: { ...(port !== undefined && { port }) } })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new UsageError(`The sandbox cannot listen on port ${port} (${code}); choose another with --port, or none.`)
+    throw new UsageError(
+      `The sandbox cannot listen on port ${port} (${errorCode(error)}); choose another with --port, or none.`
+    )
   }
 }

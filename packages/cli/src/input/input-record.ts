@@ -15,8 +15,10 @@ export const MAXIMUM_RECORD_BYTES = 1_048_576
 
 export const NEWLINE = 0x0a
 
-/** Everything up to the space is white space to JSON, or of no meaning to it. */
-export const isBlank = (content: Buffer): boolean => content.every((byte) => byte <= 0x20)
+/** Whether there is nothing but what JSON calls white space. */
+export const isBlank = (content: Buffer): boolean => content.every((byte) => WHITE_SPACE.has(byte))
+
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, NEWLINE, 0x0d])
 
 export function countLines(content: Buffer): number {
   let lines = 0

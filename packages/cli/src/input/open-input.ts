@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { addAbortSignal } from 'node:stream'
 import type { Terminal } from '../output/terminal'
-import { UsageError } from '../usage-error'
+import { errorCode, UsageError } from '../usage-error'
 
 /** Bytes to read events from. */
 export interface Input {
@@ -52,7 +52,7 @@ async function* readChunks(
 }
 
 function unreadable(name: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+  const code = errorCode(error)
   if (code === 'ENOENT') return `There is no file ${name}; check its name and the folder you are in.`
   return `${name} cannot be read (${code}); check that it is a file you may read.`
 }

@@ -55,7 +55,8 @@ function parserWords(error: unknown, text: string): string {
     return 'the event goes over several lines; write it on one, or put brackets around the events'
   const message = error instanceof Error ? error.message : ''
   const position = /at position (\d+)/.exec(message)?.[1]
-  if (/end of JSON input|Unterminated/i.test(message)) return 'it ends too early; mend it and send it again'
+  if (/end of JSON input|Unterminated/i.test(message) || Number(position) >= text.trimEnd().length)
+    return 'it ends too early; mend it and send it again'
   const place = position === undefined ? '' : ` at character ${Number(position) + 1}`
   return `it is malformed${place}; mend it and send it again`
 }

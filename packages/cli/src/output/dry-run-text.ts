@@ -1,3 +1,4 @@
+import { encodeJson } from '@waybill/kit'
 import type { Delivery, LifecycleEvent } from '@waybill/runner'
 import type { ReadEvent } from '../input/read-event'
 import type { Secrets } from './hide-secrets'
@@ -39,7 +40,7 @@ export const jsonDryRun = ({ destination, input, secrets }: DryRunStyle): DryRun
     line({ destination, messageId: read.messageId ?? null, rejected: `${input}:${read.line}: ${read.reason}` })
 })
 
-const line = (value: object): string => `${JSON.stringify(value)}\n`
+const line = (value: object): string => `${encodeJson(value)}\n`
 
 const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)]
 

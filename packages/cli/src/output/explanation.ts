@@ -100,9 +100,8 @@ function resultLines(plan: DestinationPlan, result: Planned, enabled: boolean): 
 
 /** The body only where it is more than the item above it. */
 function requestLines({ method, url, body }: ShownRequest, items: readonly PlannedItem[]): readonly string[] {
-  const text = JSON.stringify(body)
-  const isItem = items.length === 1 && items[0]?.body.text === text
-  return [`    request: ${method} ${url}`, ...(isItem || body === null ? [] : [`        ${text}`])]
+  const isItem = items.length === 1 && items[0]?.body.text === body?.text
+  return [`    request: ${method} ${url}`, ...(isItem || body === null ? [] : [`        ${body.text}`])]
 }
 
 /** The request this event alone would make. */

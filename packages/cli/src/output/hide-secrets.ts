@@ -1,4 +1,4 @@
-import { authenticationHeaders, createRedactor, REDACTED } from '@waybill/kit'
+import { createRedactor, RawJson, REDACTED } from '@waybill/kit'
 import type { DestinationPlan, EncodedRequest } from '@waybill/kit'
 
 /** Keeps the secrets of a destination's settings out of everything a user gets to see. */
@@ -7,40 +7,34 @@ export interface Secrets {
   readonly hideInRequest: (request: EncodedRequest) => ShownRequest
 }
 
-/** A request as it may be shown: its body is a JSON value, null when it has none. */
+/** A request as it may be shown: its body is JSON, null when it has none. */
 export interface ShownRequest {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
+  readonly body: RawJson | null
 }
 
-/** Knows the secret settings, and what they become in the headers of a request, such as their Base64. */
+/** Knows the secret settings of a destination instance. */
 export function hideSecrets({ destination, settings }: DestinationPlan): Secrets {
-  const redactor = createRedactor(destination.settings, settings)
-  const credentials = Object.values(authenticationHeaders(destination, settings)).flatMap(credentialsOf)
-  const hideInText = (text: string): string =>
-    credentials.reduce((shown, credential) => shown.replaceAll(credential, REDACTED), redactor.text(text))
+  const { text: hideInText, headers: hideInHeaders } = createRedactor(destination.settings, settings)
   return {
     hideInText,
     hideInRequest: ({ method, url, headers, body }) => ({
       method,
       url: hideInText(url),
-      headers: redactor.headers(headers),
-      body: body === undefined ? null : hideInValue(JSON.parse(body), hideInText)
+      headers: hideInHeaders(headers),
+      body: body === undefined ? null : hideInBody(body, hideInText)
     })
   }
 }
 
-// What is shorter stands in any text by chance.
-const MINIMUM_LENGTH = 8
+/** Value by value where there is something to hide, since a secret of digits cut out of a number would leave no JSON. */
+function hideInBody(body: string, hide: Secrets['hideInText']): RawJson {
+  return new RawJson(hide(body) === body ? body : JSON.stringify(hideInValue(JSON.parse(body), hide)))
+}
 
-/** The value of a header without its scheme: `Basic …` gives what comes after the space. */
-const credentialsOf = (header: string): readonly string[] =>
-  header.split(' ').filter((part) => part.length >= MINIMUM_LENGTH)
-
-/** Value by value, since a secret of digits cut out of a number would leave no JSON. */
-function hideInValue(value: unknown, hide: (text: string) => string): unknown {
+function hideInValue(value: unknown, hide: Secrets['hideInText']): unknown {
   if (typeof value === 'string') return hide(value)
   if (typeof value === 'number') return hide(String(value)) === String(value) ? value : REDACTED
   if (Array.isArray(value)) return value.map((item) => hideInValue(item, hide))

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isJsonObject } from '@waybill/kit'
 import type { Destination } from '@waybill/kit'
 import type { Terminal } from '../output/terminal'
-import { UsageError } from '../usage-error'
+import { errorCode, UsageError } from '../usage-error'
 
 export type Settings = Readonly<Record<string, unknown>>
 
@@ -34,8 +34,7 @@ function fromEnvironment(destination: Destination, environment: Terminal['enviro
 
 async function fromFile(destination: Destination, path: string): Promise<Settings> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new UsageError(`The settings file ${path} cannot be read (${code}); check --settings.`)
+    throw new UsageError(`The settings file ${path} cannot be read (${errorCode(error)}); check --settings.`)
   })
   const value = parse(text, path)
   if (isJsonObject(value)) return value

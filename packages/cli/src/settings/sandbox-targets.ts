@@ -1,22 +1,33 @@
 import type { Destination } from '@waybill/kit'
 import type { Transport } from '@waybill/runner'
-import { defaultCustomerioAccount } from '@waybill/sandbox'
+import {
+  defaultBoomtrainAccount,
+  defaultBrazeAccount,
+  defaultCustomerioAccount,
+  defaultTractionboardAccount
+} from '@waybill/sandbox'
 import type { Sandbox } from '@waybill/sandbox'
 import { UsageError } from '../usage-error'
 import type { Settings } from './read-settings'
 
 /** Settings that the sandbox's own account accepts, by the destination's slug. */
 const SETTINGS: Readonly<Record<string, Settings>> = {
+  boomtrain: { appId: defaultBoomtrainAccount.siteId, accessToken: defaultBoomtrainAccount.token },
+  'braze-appboy': { appGroupId: defaultBrazeAccount.apiKey, endpoint: 'https://rest.iad-01.braze.com' },
   customerio: {
     siteId: defaultCustomerioAccount.siteId,
     apiKey: defaultCustomerioAccount.apiKey,
     region: defaultCustomerioAccount.region
-  }
+  },
+  tractionboard: { tokenId: defaultTractionboardAccount.token }
 }
 
 /** Where the sandbox plays a vendor, by the destination's slug. */
 export const sandboxOrigins = (sandbox: Sandbox): Readonly<Record<string, string>> => ({
-  customerio: sandbox.vendors.customerio.url
+  boomtrain: sandbox.vendors.boomtrain.url,
+  'braze-appboy': sandbox.vendors.braze.url,
+  customerio: sandbox.vendors.customerio.url,
+  tractionboard: sandbox.vendors.tractionboard.url
 })
 
 /** The settings of the sandbox's account for a destination. */
