@@ -66,9 +66,10 @@ function compileOne(
   subscription: Subscription,
   settings: Readonly<Record<string, unknown>>
 ): ReturnType<typeof compileSubscription> {
-  const action = destination.actions[subscription.partnerAction]
+  const { actions } = destination
+  const action = Object.hasOwn(actions, subscription.partnerAction) ? actions[subscription.partnerAction] : undefined
   if (action !== undefined) return compileSubscription(action, subscription, settings)
-  const known = Object.keys(destination.actions).join(', ')
+  const known = Object.keys(actions).join(', ')
   const message = `${destination.name} has no action "${subscription.partnerAction}"; it has ${known}.`
   return { ok: false, problems: [message] }
 }
