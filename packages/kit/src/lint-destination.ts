@@ -1,4 +1,4 @@
-import type { AnyAction, Destination } from './definition'
+import type { AnyAction, Destination, Preset } from './definition'
 import type { Field, Fields } from './fields'
 import { parseFql, segmentDifference } from './fql'
 import { compileMapping, MappingError } from './mapping'
@@ -14,7 +14,7 @@ export function lintDestination(destination: Destination): readonly Configuratio
   return [
     ...lintAbout(destination),
     ...Object.entries(destination.actions).flatMap(([name, action]) => lintAction(name, action)),
-    ...destination.presets.flatMap((preset) => lintPreset(destination, presetSubscription(destination, preset))),
+    ...destination.presets.flatMap((preset) => lintPreset(destination, preset)),
     ...repeated(Object.values(destination.actions).map(({ title }) => title)).map((title) =>
       problem('actions', `Two actions are titled "${title}"; Segment's runtime would mix up their schemas.`)
     ),
@@ -64,26 +64,32 @@ function lintAction(name: string, action: AnyAction): readonly ConfigurationProb
 
 function lintField(place: string, field: Field): readonly ConfigurationProblem[] {
   const problems = lintTexts(place, field)
-  try {
-    if (field.default !== undefined) compileMapping({ default: field.default })
-  } catch (error) {
-    if (!(error instanceof MappingError)) throw error
-    problems.push(problem(place, error.message))
-  }
+  if (field.default !== undefined) problems.push(...lintMapping(place, { default: field.default }))
   for (const [key, property] of Object.entries(field.properties ?? {})) {
     problems.push(...lintField(`${place}.properties.${key}`, property))
   }
   return problems
 }
 
-function lintPreset(destination: Destination, preset: Subscription): readonly ConfigurationProblem[] {
+function lintMapping(place: string, mapping: Subscription['mapping']): readonly ConfigurationProblem[] {
+  try {
+    compileMapping(mapping)
+    return []
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error
+    return [problem(place, error.message)]
+  }
+}
+
+function lintPreset(destination: Destination, preset: Preset): readonly ConfigurationProblem[] {
   const place = `preset "${preset.name}"`
+  const { mapping } = presetSubscription(destination, preset)
   const fields: Fields = destination.actions[preset.partnerAction]?.fields ?? {}
-  const empty = Object.entries(fields).filter(
-    ([key, { required }]) => required === true && preset.mapping[key] === undefined
-  )
+  const empty = Object.entries(fields).filter(([key, { required }]) => required === true && mapping[key] === undefined)
   return [
     ...lintFql(place, preset.subscribe),
+    // The defaults of the fields are theirs to answer for.
+    ...lintMapping(place, preset.mapping ?? {}),
     ...empty.map(([key]) => problem(place, `It leaves the required field "${key}" unmapped.`))
   ]
 }
