@@ -73,6 +73,17 @@ describe('what Braze answers', () => {
   })
 })
 
+test('the limits are those of the documents', () => {
+  expect(usersTrack.limits).toEqual({
+    items: 75,
+    itemBytes: 100_000,
+    bytes: 4_000_000,
+    rate: { requests: 3000, perSeconds: 3 }
+  })
+  expect(usersDelete.limits).toEqual({ items: 50, rate: { requests: 6000, perSeconds: 60, maximum: 20_000 } })
+  for (const { endpoint } of Object.values(brazeAppboy.actions)) expect(endpoint.timeoutSeconds).toBe(30)
+})
+
 const STORY: readonly SegmentEvent[] = [
   { type: 'identify', userId: 'u', traits: { plan: 'pro' } },
   { type: 'track', userId: 'u', event: 'Signed Up', timestamp: TIMESTAMP },

@@ -39,7 +39,9 @@ export const aliasesNew = defineEndpoint(settings, {
   request: ({ settings: account, items }) => post(account, '/users/alias/new', { user_aliases: items }),
   limits: identityLimits,
   timeoutSeconds: 30,
-  itemErrors: errorsByIndex,
+  // The user may be on the way by /users/track, which Braze works through at its own pace.
+  itemErrors: (response) =>
+    errorsByIndex(response).map((error) => ({ ...error, mayHeal: error.reason.includes('external_id') })),
   reason
 })
 

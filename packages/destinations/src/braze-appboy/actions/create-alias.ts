@@ -9,7 +9,8 @@ import { settings } from '../settings'
  */
 export const createAlias = defineAction(settings, {
   title: 'Create Alias',
-  description: 'Let a user be found by their previous ID as well. Braze ignores it when the user does not exist.',
+  description:
+    'Let a user be found by their previous ID as well. The user has to exist: it is tried again until they do.',
   defaultSubscription: 'type = "alias"',
   fields: {
     external_id: { ...externalId, required: true },

@@ -18,6 +18,7 @@ export const purchaseExamples: readonly BrazeExample[] = [
     action: 'trackPurchase',
     event: order({
       order_id: 'o-1',
+      color: 'any',
       currency: 'eur',
       total: 59.97,
       products: [
@@ -34,7 +35,7 @@ export const purchaseExamples: readonly BrazeExample[] = [
           currency: 'EUR',
           price: 19.99,
           quantity: 2,
-          properties: { order_id: 'o-1', total: 59.97, sku: 'A', color: 'red' }
+          properties: { order_id: 'o-1', color: 'red', total: 59.97, sku: 'A' }
         },
         {
           ...purchase,
@@ -42,7 +43,7 @@ export const purchaseExamples: readonly BrazeExample[] = [
           currency: 'GBP',
           price: 19.99,
           quantity: 1,
-          properties: { order_id: 'o-1', total: 59.97, id: 42 }
+          properties: { order_id: 'o-1', color: 'any', total: 59.97, id: 42 }
         },
         {
           ...purchase,
@@ -50,7 +51,7 @@ export const purchaseExamples: readonly BrazeExample[] = [
           currency: 'EUR',
           price: 0,
           quantity: 1,
-          properties: { order_id: 'o-1', total: 59.97, sku: 'C', productId: 'p-3' }
+          properties: { order_id: 'o-1', color: 'any', total: 59.97, sku: 'C', productId: 'p-3' }
         }
       ]
     })
