@@ -1,6 +1,6 @@
 import { APIError, MultiStatusResponse, PayloadValidationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { isItems, makeItems } from '../definition'
+import { isItems, makeItems, reject } from '../definition'
 import type { AnyAction } from '../definition'
 import { utf8Bytes } from '../http'
 import { judge } from '../outcome'
@@ -63,8 +63,10 @@ export async function performBatch(
 const DELIVERED: Ended = { kind: 'delivered', status: 200 }
 
 /** Segment decides by status: an item refused inside an accepted request (201, 207) must not look like a success. */
-const failureStatus = ({ kind, status = 500 }: Exclude<Outcome, { kind: 'delivered' }>): number =>
-  kind === 'rejected' && status < 400 ? 400 : status
+const failureStatus = ({ kind, status = 500 }: Exclude<Outcome, { kind: 'delivered' }>): number => {
+  if (status >= 400) return status
+  return kind === 'rejected' ? 400 : 503
+}
 
 async function deliver(
   action: AnyAction,
@@ -92,9 +94,19 @@ type Prepared =
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string }
 
+/** A mistake in a definition costs the payload it was made on, and no other; the error may quote it. */
+function tryMakeItems(action: AnyAction, input: Parameters<typeof makeItems>[1]): ReturnType<typeof makeItems> {
+  try {
+    return makeItems(action, input)
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'error'
+    return reject(`${action.title} failed on this event (${name}): a fault of its definition, please report it.`)
+  }
+}
+
 function prepare(action: AnyAction, settings: Payload, payload: Payload): Prepared {
   const { enable_batching: _enable, batch_size: _size, batch_bytes: _bytes, ...mapped } = payload
-  const made = makeItems(action, { payload: mapped, settings, note: () => undefined })
+  const made = tryMakeItems(action, { payload: mapped, settings, note: () => undefined })
   if (!isItems(made)) return { kind: made.kind === 'skipped' ? 'skipped' : 'invalid', reason: made.reason }
   const items = made.map((item) => {
     const placed = placeItem(action.endpoint, item)

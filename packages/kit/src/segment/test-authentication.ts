@@ -15,7 +15,7 @@ export async function testAuthentication(
   const question = authenticationRequest(destination, settings)
   if (question === undefined) return undefined
   const exchange = await toExchange(request, question, TIMEOUT_SECONDS)
-  if (exchange.kind === 'failure') throw new InvalidAuthenticationError(exchange.message)
+  if (exchange.kind === 'failure') throw new InvalidAuthenticationError(redact(exchange.message))
   const { response } = exchange
   const accepted = response.status >= 200 && response.status < 300
   const problem = accepted ? authenticationProblem(destination, settings, response) : vendorReason({}, response)
