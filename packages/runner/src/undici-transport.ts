@@ -72,5 +72,5 @@ function failure(error: unknown, timedOut: boolean, seconds: number): Exchange {
 function describe(error: unknown): string {
   if (!isNativeError(error)) return 'unknown reason'
   if ('code' in error && typeof error.code === 'string') return error.code
-  return isNativeError(error.cause) ? describe(error.cause) : error.message || 'unknown reason'
+  return error.message || 'unknown reason'
 }
