@@ -320,6 +320,35 @@ export const examples = defineExamples(tractionboard, {
       expect: { rejected: 'no value' }
     },
     {
+      title: 'an event of nobody is rejected',
+      action: 'trackEvent',
+      event: { type: 'track', event: 'Viewed' },
+      expect: { rejected: 'no one to send this for' }
+    },
+    {
+      title: 'parts that nobody could read are left out of the message, and the rest goes on',
+      action: 'trackEvent',
+      event: {
+        ...track('Viewed'),
+        timestamp: 'yesterday',
+        properties: ['not', 'an', 'object'] as unknown as Record<string, unknown>
+      },
+      expect: {
+        requests: [
+          request(
+            { type: 'track', messageId: 'm-1', userId: 'u-1', event: 'Viewed' },
+            { event: 'custom', external_user_id: 'u-1', name: 'Viewed' }
+          )
+        ]
+      }
+    },
+    {
+      title: 'a group without an ID is rejected',
+      action: 'saveGroupTraits',
+      event: { type: 'group', userId: 'u-1', traits: { plan: 'pro' } },
+      expect: { rejected: 'Group ID' }
+    },
+    {
       title: 'the endpoint is the one Tractionboard names',
       action: 'signUpUser',
       settings: { endpoint: 'https://api.tractionboard.io/segment?version=1' },

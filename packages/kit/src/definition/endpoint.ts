@@ -22,6 +22,8 @@ export interface ItemError {
   readonly slot?: string
   readonly index: number
   readonly reason: string
+  /** Whether it may be accepted later, such as when something it refers to is still on its way. @default false */
+  readonly mayHeal?: boolean
 }
 
 export interface EndpointRequestInput<Settings, Slot extends string, Part extends string = never> {

@@ -73,11 +73,11 @@ const everyItem = (items: readonly SentItem[], outcome: Outcome): Verdict => ({
 /** The vendor counts inside a slot, we count in the request: finds each named item, ignoring indexes out of range. */
 function nameItems(errors: readonly ItemError[], items: readonly SentItem[]): ReadonlyMap<number, Partial> {
   const named = new Map<number, Partial>()
-  for (const { slot, index, reason } of errors) {
+  for (const { slot, index, reason, mayHeal } of errors) {
     const positions = items.flatMap((item, position) => (slot === undefined || item.slot === slot ? [position] : []))
     const position = positions[index]
     if (position !== undefined && !named.has(position))
-      named.set(position, { kind: 'rejected', reason: shorten(reason) })
+      named.set(position, { kind: mayHeal === true ? 'retry' : 'rejected', reason: shorten(reason) })
   }
   return named
 }

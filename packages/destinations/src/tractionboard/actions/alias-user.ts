@@ -22,10 +22,14 @@ export const aliasUser = defineAction(settings, {
     }
   },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, {
-      event: 'alias',
-      external_user_id: payload.user_id,
-      attributes: { previous_id: payload.previous_id }
-    })
+  items: ({ payload, note }) =>
+    messageItem(
+      payload.message,
+      {
+        event: 'alias',
+        external_user_id: payload.user_id,
+        attributes: { previous_id: payload.previous_id }
+      },
+      note
+    )
 })

@@ -12,6 +12,6 @@ export const cancelUser = defineAction(settings, {
   defaultSubscription: subscriptions.cancellations,
   fields: { message, user_id: { ...userId, required: true } },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, { event: 'cancel', external_user_id: payload.user_id, status: 'canceled' })
+  items: ({ payload, note }) =>
+    messageItem(payload.message, { event: 'cancel', external_user_id: payload.user_id, status: 'canceled' }, note)
 })

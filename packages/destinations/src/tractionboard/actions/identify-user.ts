@@ -12,8 +12,8 @@ export const identifyUser = defineAction(settings, {
   defaultSubscription: subscriptions.logins,
   fields: { message, user_id: userId, traits },
   endpoint: messages,
-  items: ({ payload: { message: whole, user_id, traits: attributes } }) =>
+  items: ({ payload: { message: whole, user_id, traits: attributes }, note }) =>
     user_id
-      ? messageItem(whole, { event: 'login', external_user_id: user_id, attributes })
+      ? messageItem(whole, { event: 'login', external_user_id: user_id, attributes }, note)
       : skip('Without a user ID there is no one to log in: Tractionboard knows users by their External User ID')
 })

@@ -16,16 +16,21 @@ export const saveGroupTraits = defineAction(settings, {
       label: 'Group ID',
       description: 'The ID of the group in your own database.',
       type: 'string',
+      required: true,
       default: { '@path': '$.groupId' }
     },
     traits
   },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, {
-      event: 'attributes',
-      external_user_id: payload.user_id || undefined,
-      group_id: payload.group_id || undefined,
-      attributes: payload.traits
-    })
+  items: ({ payload, note }) =>
+    messageItem(
+      payload.message,
+      {
+        event: 'attributes',
+        external_user_id: payload.user_id || undefined,
+        group_id: payload.group_id,
+        attributes: payload.traits
+      },
+      note
+    )
 })

@@ -30,14 +30,18 @@ export const setUserProperty = defineAction(settings, {
     traits: { ...traits, description: 'Holds the value under the computation key.' }
   },
   endpoint: messages,
-  items: ({ payload }) => {
+  items: ({ payload, note }) => {
     if (!payload.user_id) return skip('Engage names no user ID, and Tractionboard knows users by it')
     const property = propertyOf(payload)
     if ('reason' in property) return property
-    return messageItem(payload.message, {
-      event: 'attributes',
-      external_user_id: payload.user_id,
-      attributes: property.attributes
-    })
+    return messageItem(
+      payload.message,
+      {
+        event: 'attributes',
+        external_user_id: payload.user_id,
+        attributes: property.attributes
+      },
+      note
+    )
   }
 })

@@ -12,5 +12,6 @@ export const signUpUser = defineAction(settings, {
   defaultSubscription: subscriptions.signups,
   fields: { message, user_id: { ...userId, required: true } },
   endpoint: messages,
-  items: ({ payload }) => messageItem(payload.message, { event: 'signup', external_user_id: payload.user_id })
+  items: ({ payload, note }) =>
+    messageItem(payload.message, { event: 'signup', external_user_id: payload.user_id }, note)
 })

@@ -22,10 +22,14 @@ export const trackEvent = defineAction(settings, {
     }
   },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, {
-      event: 'custom',
-      external_user_id: payload.user_id || undefined,
-      name: payload.name
-    })
+  items: ({ payload, note }) =>
+    messageItem(
+      payload.message,
+      {
+        event: 'custom',
+        external_user_id: payload.user_id || undefined,
+        name: payload.name
+      },
+      note
+    )
 })

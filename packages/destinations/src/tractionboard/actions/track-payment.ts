@@ -35,11 +35,15 @@ export const trackPayment = defineAction(settings, {
   items: ({ payload, note }) => {
     const amount = amountOf(payload.amount, 'payment')
     if (typeof amount !== 'number') return amount
-    return messageItem(withAmount(payload.message, payload.amount, amount), {
-      event: 'payment',
-      external_user_id: payload.user_id,
-      amount,
-      currency: currencyOf(payload.currency, note)
-    })
+    return messageItem(
+      withAmount(payload.message, payload.amount, amount),
+      {
+        event: 'payment',
+        external_user_id: payload.user_id,
+        amount,
+        currency: currencyOf(payload.currency, note)
+      },
+      note
+    )
   }
 })

@@ -23,13 +23,17 @@ export const trackRefund = defineAction(settings, {
     }
   },
   endpoint: messages,
-  items: ({ payload }) => {
+  items: ({ payload, note }) => {
     const amount = amountOf(payload.amount, 'refund')
     if (typeof amount !== 'number') return amount
-    return messageItem(withAmount(payload.message, payload.amount, amount), {
-      event: 'refund',
-      external_user_id: payload.user_id,
-      amount
-    })
+    return messageItem(
+      withAmount(payload.message, payload.amount, amount),
+      {
+        event: 'refund',
+        external_user_id: payload.user_id,
+        amount
+      },
+      note
+    )
   }
 })

@@ -12,6 +12,6 @@ export const trackVisit = defineAction(settings, {
   defaultSubscription: subscriptions.visits,
   fields: { message, user_id: userId },
   endpoint: messages,
-  items: ({ payload }) =>
-    messageItem(payload.message, { event: 'visit', external_user_id: payload.user_id || undefined })
+  items: ({ payload, note }) =>
+    messageItem(payload.message, { event: 'visit', external_user_id: payload.user_id || undefined }, note)
 })
