@@ -1,7 +1,7 @@
-import { parseFql as parseSegmentFql, validate } from '@segment/destination-subscriptions'
 import { compileDestination, presetSubscription } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
 import fc from 'fast-check'
+import { describePresets } from '../../test/describe-presets'
 import { brazeAppboy } from '.'
 import { examples } from './examples'
 
@@ -50,27 +50,7 @@ const anyEvent: fc.Arbitrary<SegmentEvent> = fc.record(
   { requiredKeys: ['type'] }
 )
 
-test('every event goes to exactly one preset, and none is lost between them', () => {
-  fc.assert(
-    fc.property(anyEvent, (event) => {
-      const planned = plan(event)
-      expect(planned).toHaveLength(1)
-      expect(planned[0]?.subscription).toBeDefined()
-    }),
-    { numRuns: 500 }
-  )
-})
-
-test("Segment's runtime reads the presets the same way", () => {
-  const presets = brazeAppboy.presets.filter(({ optional }) => optional !== true)
-  fc.assert(
-    fc.property(anyEvent, (event) => {
-      const theirs = presets.filter(({ subscribe }) => validate(parseSegmentFql(subscribe), event as never))
-      expect(theirs.map(({ name }) => name)).toEqual(plan(event).map(({ subscription }) => subscription?.name))
-    }),
-    { numRuns: 500 }
-  )
-})
+describePresets(brazeAppboy, examples, anyEvent)
 
 /** What all presets together make of an event, the optional ones included. */
 function withAllPresets(event: SegmentEvent): readonly (readonly [string | undefined, string, string?])[] {

@@ -1,7 +1,7 @@
-import { parseFql as parseSegmentFql, validate } from '@segment/destination-subscriptions'
 import { compileDestination } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
 import fc from 'fast-check'
+import { describePresets } from '../../test/describe-presets'
 import { tractionboard } from '.'
 import { examples } from './examples'
 
@@ -40,26 +40,7 @@ const anyEvent: fc.Arbitrary<SegmentEvent> = fc.record(
   { requiredKeys: ['type'] }
 )
 
-test('every event goes to exactly one preset, and none is lost between them', () => {
-  fc.assert(
-    fc.property(anyEvent, (event) => {
-      const planned = plan(event)
-      expect(planned).toHaveLength(1)
-      expect(planned[0]?.subscription).toBeDefined()
-    }),
-    { numRuns: 500 }
-  )
-})
-
-test("Segment's runtime reads the presets the same way", () => {
-  fc.assert(
-    fc.property(anyEvent, (event) => {
-      const theirs = tractionboard.presets.filter(({ subscribe }) => validate(parseSegmentFql(subscribe), { ...event }))
-      expect(theirs.map(({ name }) => name)).toEqual(plan(event).map(({ subscription }) => subscription?.name))
-    }),
-    { numRuns: 500 }
-  )
-})
+describePresets(tractionboard, examples, anyEvent)
 
 test.each([
   [{ type: 'page' }, 'trackVisit'],
