@@ -208,6 +208,21 @@ test('items the vendor names inside a success are rejected, the others are deliv
   ])
 })
 
+test('an item that may heal is sent again alone, as its own delivery goes on', async () => {
+  const { transport, ended } = await deliverAll(
+    inTurn(response(200, { errors: [{ index: 1, reason: 'not yet', mayHeal: true }] })),
+    'a',
+    'b',
+    'c'
+  )
+  expect(transport.ids()).toEqual([['a', 'b', 'c'], ['b']])
+  expect(ended()).toEqual([
+    { of: 'a', kind: 'delivered', status: 200, attempts: 1 },
+    { of: 'c', kind: 'delivered', status: 200, attempts: 1 },
+    { of: 'b', kind: 'delivered', status: 200, attempts: 2 }
+  ])
+})
+
 test('the request, its items and its answer are told', async () => {
   const { told, clock, runner, finish, transport } = startRunner({
     answer: async () => {

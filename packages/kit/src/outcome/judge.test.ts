@@ -97,6 +97,14 @@ describe('judge', () => {
     expect(verdict).toMatchObject({ outcomes: [{ reason: 'first' }, { kind: 'delivered' }, { kind: 'delivered' }] })
   })
 
+  test.each([200, 400])('%i naming an item that may heal: that one is tried again', (status) => {
+    const verdict = judge(naming({ index: 1, reason: 'not yet', mayHeal: true }), answer(status), three)
+    expect(verdict).toMatchObject({ outcomes: [{}, { kind: 'retry', status, reason: 'not yet' }, {}] })
+    expect(judge(naming({ index: 1, reason: 'no', mayHeal: false }), answer(status), three)).toMatchObject({
+      outcomes: [{}, { kind: 'rejected', status, reason: 'no' }, {}]
+    })
+  })
+
   test('a refusal that names items: these are rejected, the others travel again', () => {
     for (const status of [400, 401, 422]) {
       expect(judge(naming({ index: 0, reason: 'no' }), answer(status), three)).toEqual({
