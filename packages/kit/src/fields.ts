@@ -78,6 +78,8 @@ export interface SettingField {
   readonly format?: FieldFormat
   /** A regular expression the whole value must match, with the sentence a user reads when it does not. */
   readonly pattern?: { readonly regex: string; readonly message: string }
+  /** Says of a setting whose name sounds secret that anyone may see it, such as a key that stands in every web page. */
+  readonly isPublic?: boolean
 }
 
 /** The settings of a destination, keyed by name. */

@@ -90,14 +90,15 @@ test.each(['apiKey', 'accessToken', 'clientSecret', 'PASSWORD', 'writekey'])(
   'a setting called "%s" must be a password',
   (key) => {
     expect(lint(withSetting(key, {}))).toEqual([
-      `settings.${key}: Its name says it is a secret; give it the type "password".`
+      `settings.${key}: Its name says it is a secret; give it the type "password", or say isPublic if anyone may see it.`
     ])
     expect(lint(withSetting(key, { type: 'password' }))).toEqual([])
   }
 )
 
-test.each(['tokenType', 'keyName', 'host'])('a setting called "%s" may be read by anyone', (key) => {
-  expect(lint(withSetting(key, {}))).toEqual([])
+test('a setting may be read by anyone when its name does not sound secret, or when it says so', () => {
+  expect(lint(withSetting('host', {}))).toEqual([])
+  expect(lint(withSetting('apiKey', { isPublic: true }))).toEqual([])
 })
 
 test('finds a default that is no mapping, also in a property', () => {

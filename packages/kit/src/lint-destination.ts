@@ -6,8 +6,6 @@ import { presetSubscription } from './plan'
 import type { ConfigurationProblem, Subscription } from './plan'
 
 const SECRET_NAME = /key|token|secret|password/i
-// Names of identifiers that only look like secrets: public in every snippet or meant to be seen.
-const NOT_SECRET = /^(?:tokenType|keyName)$/
 
 /** Everything about a declaration that would surprise its users, each with its place; empty when it is clean. */
 export function lintDestination(destination: Destination): readonly ConfigurationProblem[] {
@@ -32,8 +30,13 @@ const repeated = (names: readonly string[]): readonly string[] =>
 function lintAbout(destination: Destination): readonly ConfigurationProblem[] {
   const problems = Object.entries(destination.settings).flatMap(([key, field]) => {
     const found = lintTexts(`settings.${key}`, field)
-    if (SECRET_NAME.test(key) && !NOT_SECRET.test(key) && field.type !== 'password') {
-      found.push(problem(`settings.${key}`, 'Its name says it is a secret; give it the type "password".'))
+    if (SECRET_NAME.test(key) && field.type !== 'password' && field.isPublic !== true) {
+      found.push(
+        problem(
+          `settings.${key}`,
+          'Its name says it is a secret; give it the type "password", or say isPublic if anyone may see it.'
+        )
+      )
     }
     return found
   })

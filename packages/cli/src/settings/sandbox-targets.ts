@@ -12,7 +12,7 @@ import type { Settings } from './read-settings'
 
 /** Settings that the sandbox's own account accepts, by the destination's slug. */
 const SETTINGS: Readonly<Record<string, Settings>> = {
-  boomtrain: { appId: defaultBoomtrainAccount.siteId, accessToken: defaultBoomtrainAccount.token },
+  boomtrain: { apiKey: defaultBoomtrainAccount.siteId, accessToken: defaultBoomtrainAccount.token },
   'braze-appboy': { appGroupId: defaultBrazeAccount.apiKey, endpoint: 'https://rest.iad-01.braze.com' },
   customerio: {
     siteId: defaultCustomerioAccount.siteId,

@@ -36,7 +36,7 @@ test('the token authorises, and asking for the latest event shows whether it doe
   expect(authenticationHeaders(boomtrain, examples.settings)).toEqual({
     authorization: 'Bearer sandbox0boomtrain0token'
   })
-  expect(authenticationRequest(boomtrain, { ...examples.settings, appId: 'a/b' })).toEqual({
+  expect(authenticationRequest(boomtrain, { ...examples.settings, apiKey: 'a/b' })).toEqual({
     method: 'GET',
     url: 'https://events.api.boomtrain.com/events/recent/a%2Fb?count=1'
   })

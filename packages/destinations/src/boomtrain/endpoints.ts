@@ -12,9 +12,9 @@ export const eventsUrl = (eventsEndpoint: string | undefined): string =>
 export const people = defineEndpoint(settings, {
   docs: 'https://docs.zetaglobal.com/docs/create-or-update-a-person',
   route: ['idType', 'id'],
-  request: ({ settings: { appId, peopleEndpoint }, route: { idType, id }, items }) => ({
+  request: ({ settings: { apiKey, peopleEndpoint }, route: { idType, id }, items }) => ({
     method: 'PUT',
-    url: `${peopleUrl(peopleEndpoint)}/person/${encodeURIComponent(appId)}/${idType}/${id}`,
+    url: `${peopleUrl(peopleEndpoint)}/person/${encodeURIComponent(apiKey)}/${idType}/${id}`,
     json: items[0]
   }),
   limits: { items: 1 }
@@ -26,9 +26,9 @@ export const people = defineEndpoint(settings, {
  */
 export const events = defineEndpoint(settings, {
   docs: 'https://docs.zetaglobal.com/docs/get-recent-events-for-a-site',
-  request: ({ settings: { appId, eventsEndpoint }, items }) => ({
+  request: ({ settings: { apiKey, eventsEndpoint }, items }) => ({
     method: 'POST',
-    url: `${eventsUrl(eventsEndpoint)}/event/${encodeURIComponent(appId)}`,
+    url: `${eventsUrl(eventsEndpoint)}/event/${encodeURIComponent(apiKey)}`,
     json: items[0]
   }),
   limits: { items: 1 }

@@ -21,7 +21,7 @@ const event = (json: object, host = 'https://events.api.boomtrain.com') => ({
 
 /** What `npm test` proves, the tester offers and the README shows. */
 export const examples = defineExamples(boomtrain, {
-  settings: { appId: 'sandbox-site', accessToken: 'sandbox0boomtrain0token' },
+  settings: { apiKey: 'sandbox-site', accessToken: 'sandbox0boomtrain0token' },
   examples: [
     {
       title: 'identify saves the traits of a person, dates as unix seconds',

@@ -17,9 +17,9 @@ export const boomtrain = defineDestination({
     headers: ({ settings: { accessToken } }) => ({ authorization: `Bearer ${accessToken}` }),
     test: {
       docs: 'https://docs.zetaglobal.com/docs/get-recent-events-for-a-site',
-      request: ({ settings: { appId, eventsEndpoint } }) => ({
+      request: ({ settings: { apiKey, eventsEndpoint } }) => ({
         method: 'GET',
-        url: `${eventsUrl(eventsEndpoint)}/events/recent/${encodeURIComponent(appId)}?count=1`
+        url: `${eventsUrl(eventsEndpoint)}/events/recent/${encodeURIComponent(apiKey)}?count=1`
       })
     }
   },

@@ -7,12 +7,14 @@ const httpsUrl = {
 
 /** @see https://docs.zetaglobal.com/reference/authorization-api */
 export const settings = defineSettings({
-  appId: {
-    label: 'App ID',
+  apiKey: {
+    label: 'API Key (App ID)',
     description:
-      'Names your site to Boomtrain, which also calls it API Key or site ID: the part of the tracking snippet’s address that is yours alone.',
+      'Names your site to Boomtrain, which also calls it App ID or site ID: the part of the tracking snippet’s address that is yours alone.',
     type: 'string',
-    required: true
+    required: true,
+    // It stands in the address of the snippet, in every page of the site.
+    isPublic: true
   },
   accessToken: {
     label: 'Access Token',

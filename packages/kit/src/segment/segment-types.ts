@@ -13,10 +13,10 @@ export const toInputFields = (fields: Fields): ActionDefinition<Settings>['field
 
 type GlobalSettings = NonNullable<DestinationDefinition['authentication']>['fields']
 
-/** Patterns stay out: Segment has no word for them, and the authentication test finds a wrong key anyway. */
+/** What Segment has no word for stays out; the authentication test finds a wrong key without its pattern. */
 export const toGlobalSettings = (fields: SettingFields): GlobalSettings =>
   Object.fromEntries(
-    Object.entries(fields).map(([key, { pattern: _pattern, ...field }]) => [key, field])
+    Object.entries(fields).map(([key, { pattern: _pattern, isPublic: _isPublic, ...field }]) => [key, field])
   ) as unknown as GlobalSettings
 
 export const toMapping = (mapping: { readonly [field: string]: Mapping | undefined }): JSONObject =>

@@ -16,7 +16,7 @@ export interface Happening {
   readonly properties?: { readonly [key: string]: unknown } | undefined
 }
 
-type Input = Pick<ItemsInput<{ readonly appId: string }, EventPayload>, 'payload' | 'settings' | 'note'>
+type Input = Pick<ItemsInput<{ readonly apiKey: string }, EventPayload>, 'payload' | 'settings' | 'note'>
 
 /** The item of something a person did. */
 export function eventItem(
@@ -31,7 +31,7 @@ export function eventItem(
   }
   return [
     {
-      site_id: settings.appId,
+      site_id: settings.apiKey,
       bsin: bsin || undefined,
       user_id: user_id || undefined,
       email: email || undefined,
