@@ -9,7 +9,7 @@ import { explain } from './commands/explain'
 import type { ExplainFlags } from './commands/explain'
 import { list } from './commands/list'
 import type { ListFlags } from './commands/list'
-import { sandbox } from './commands/sandbox'
+import { PORTS, sandbox } from './commands/sandbox'
 import type { SandboxFlags } from './commands/sandbox'
 import { send } from './commands/send'
 import type { SendFlags } from './commands/send'
@@ -140,7 +140,11 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
   program
     .command('sandbox')
     .description("Play the vendors' HTTP APIs on this machine until interrupted.")
-    .option('--port <number>', 'the port of Customer.io; a free one without it', portNumber)
+    .option(
+      '--port <number>',
+      'the port of Customer.io; the other vendors take those behind it; without it, free ones',
+      portNumber
+    )
     .option('--json', 'write the addresses as one JSON line')
     .addHelpText('after', examples('actions-cli sandbox --port 4010'))
     .action(async (flags: SandboxFlags) => end(await sandbox(flags, terminal)))
@@ -171,6 +175,7 @@ function positiveInteger(text: string): number {
 
 function portNumber(text: string): number {
   const number = positiveInteger(text)
-  if (number <= 65_535) return number
-  throw new InvalidArgumentError('A port is at most 65535.')
+  const highest = 65_536 - PORTS
+  if (number <= highest) return number
+  throw new InvalidArgumentError(`It must be at most ${highest}, so that there are ports behind it.`)
 }

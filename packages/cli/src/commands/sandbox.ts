@@ -1,5 +1,5 @@
 import { startSandbox } from '@waybill/sandbox'
-import type { Sandbox } from '@waybill/sandbox'
+import type { Sandbox, SandboxOptions } from '@waybill/sandbox'
 import { destinations } from '@waybill/destinations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruptible'
@@ -33,10 +33,22 @@ export async function sandbox({ port, json }: SandboxFlags, terminal: Terminal):
 
 async function start(port: number | undefined): Promise<Sandbox> {
   try {
-    return await startSandbox({ customerio: { ...(port !== undefined && { port }) } })
+    return await startSandbox(port === undefined ? {} : portsFrom(port))
   } catch (error) {
+    if (port === undefined) throw error
+    const ports = `${port} to ${port + PORTS - 1}`
     throw new UsageError(
-      `The sandbox cannot listen on port ${port} (${errorCode(error)}); choose another with --port, or none.`
+      `The sandbox cannot listen on the ports ${ports} (${errorCode(error)}); choose others with --port, or none.`
     )
   }
 }
+
+/** How many ports the sandbox takes from the given one on. */
+export const PORTS = 4
+
+const portsFrom = (port: number): SandboxOptions => ({
+  customerio: { port },
+  boomtrain: { port: port + 1 },
+  braze: { port: port + 2 },
+  tractionboard: { port: port + 3 }
+})

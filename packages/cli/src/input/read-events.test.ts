@@ -67,7 +67,7 @@ test.each([
   const read = await readAll(`${line('a')}\n${bad}\n${line('b')}\n`)
   expect(read).toEqual([
     { kind: 'event', event: event('a'), line: 1 },
-    { kind: 'unreadable', reason: expect.stringMatching(reason), line: 2 },
+    { kind: 'unreadable', reason: expect.stringMatching(reason) as unknown, line: 2 },
     { kind: 'event', event: event('b'), line: 3 }
   ])
   expect(JSON.stringify(read)).not.toMatch(/secret-word|yyy/)
@@ -84,7 +84,7 @@ test('bytes that are no UTF-8 are refused instead of changed', async () => {
 
 test('an event that is refused is told by its message ID', async () => {
   expect(await readAll('{"type":"nope","messageId":"m1"}')).toEqual([
-    { kind: 'unreadable', line: 1, messageId: 'm1', reason: expect.any(String) }
+    { kind: 'unreadable', line: 1, messageId: 'm1', reason: expect.any(String) as unknown }
   ])
 })
 
@@ -177,11 +177,6 @@ describe('files', () => {
 
 describe('one event', () => {
   const pretty = JSON.stringify(event('a'), null, 2)
-  const read = async (content: string, at?: number) => {
-    const path = folder.write('one.json', content)
-    return readOneEvent({ path, line: at }, createTestTerminal().terminal)
-  }
-
   test.each([
     ['alone, over many lines', pretty, undefined, 'a', 1],
     ['alone, behind a byte order mark', `\uFEFF${pretty}`, undefined, 'a', 1],
@@ -203,3 +198,8 @@ describe('one event', () => {
     expect(await readOneEvent({ path: '-' }, terminal)).toMatchObject({ kind: 'event', event: { event: 'a' } })
   })
 })
+
+const read = async (content: string, at?: number) => {
+  const path = folder.write('one.json', content)
+  return readOneEvent({ path, line: at }, createTestTerminal().terminal)
+}

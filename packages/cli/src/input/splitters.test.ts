@@ -152,7 +152,7 @@ describe('a JSON array', () => {
       {
         kind: 'broken',
         line: 3,
-        reason: expect.stringMatching(/^This is not valid JSON: .*; reading went on in line 7\.$/)
+        reason: expect.stringMatching(/^This is not valid JSON: .*; reading went on in line 7\.$/) as unknown
       },
       { text: second, line: 7 }
     ])

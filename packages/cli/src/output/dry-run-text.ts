@@ -37,7 +37,11 @@ export const jsonDryRun = ({ destination, input, secrets }: DryRunStyle): DryRun
   without: ({ delivery, kind, reason }) =>
     line({ destination, messageId: delivery.event.messageId ?? null, [kind]: secrets.hideInText(reason) }),
   unreadable: (read) =>
-    line({ destination, messageId: read.messageId ?? null, rejected: `${input}:${read.line}: ${read.reason}` })
+    line({
+      destination,
+      messageId: read.messageId ?? null,
+      rejected: secrets.hideInText(`${input}:${read.line}: ${read.reason}`)
+    })
 })
 
 const line = (value: object): string => `${encodeJson(value)}\n`
@@ -53,5 +57,5 @@ export const plainDryRun = ({ input, secrets }: DryRunStyle): DryRunText => ({
   },
   without: ({ delivery: { action, reference }, kind, reason }) =>
     `# ${input}:${reference ?? '?'} ${action === undefined ? '' : `${action} `}${kind}: ${secrets.hideInText(reason)}\n`,
-  unreadable: (read) => `# ${input}:${read.line} rejected: ${read.reason}\n`
+  unreadable: (read) => secrets.hideInText(`# ${input}:${read.line} rejected: ${read.reason}\n`)
 })

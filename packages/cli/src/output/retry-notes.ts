@@ -9,6 +9,7 @@ export function createRetryNotes(name: string, progress: Progress, clock: Clock)
   return (event) => {
     if (event.kind !== 'request-retried' || clock.now() < next) return
     next = clock.now() + SECONDS_BETWEEN * 1000
-    progress.note(`${name}: ${event.reason} Trying again in ${(event.afterMilliseconds / 1000).toFixed(1)} s.`)
+    const reason = /[.!?]$/.test(event.reason) ? event.reason : `${event.reason}.`
+    progress.note(`${name}: ${reason} Trying again in ${(event.afterMilliseconds / 1000).toFixed(1)} s.`)
   }
 }

@@ -11,8 +11,8 @@ export interface Spool {
 
 const MAXIMUM_CHARACTERS = 4_000_000
 
-/** Creates a spool that holds so many characters in memory. */
-export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS): Spool {
+/** Creates a spool that holds so many characters in memory, and puts its file into this folder. */
+export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS, parent = tmpdir()): Spool {
   let texts: string[] = []
   let characters = 0
   let file: number | undefined
@@ -37,7 +37,7 @@ export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS): Spool {
   }
 
   function spill(): void {
-    file ??= openNameless()
+    file ??= openNameless(parent)
     writeAll(file, Buffer.from(texts.join('')))
     texts = []
     characters = 0
@@ -45,8 +45,8 @@ export function createSpool(maximumCharacters = MAXIMUM_CHARACTERS): Spool {
 }
 
 /** A file that only we can reach: without a name it goes away with the process, however that ends. */
-function openNameless(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-'))
+function openNameless(parent: string): number {
+  const folder = mkdtempSync(join(parent, 'waybill-'))
   const file = openSync(join(folder, 'spool'), 'wx+', 0o600)
   rmSync(folder, { recursive: true, force: true })
   return file

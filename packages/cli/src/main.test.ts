@@ -1,0 +1,172 @@
+import { createServer } from 'node:net'
+import { destinations } from '@waybill/destinations'
+import { createProgram } from './main'
+import { createTestTerminal, jsonLines, runCommand } from './test-terminal'
+
+const program = createProgram(createTestTerminal().terminal, () => undefined)
+
+test('the commands are those the documentation names', () => {
+  expect(program.commands.map((command) => command.name())).toEqual([
+    'send',
+    'explain',
+    'validate',
+    'list',
+    'sandbox',
+    'demo'
+  ])
+})
+
+test.each(program.commands.map((command) => [command.name()]))(
+  '%s --help has a description and an example',
+  async (name) => {
+    const { status, out, err } = await runCommand([name, '--help'])
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(new RegExp(`^Usage: actions-cli ${name}`))
+    expect(out).toMatch(/\n\n[A-Z][^\n]*(\n[^\n]+)?\.\n\n/)
+    expect(out).toMatch(/\nExamples:\n {2}\$ .*\n$/s)
+    expect(out).toContain('--json')
+  }
+)
+
+test('the examples in the help are calls that the program understands', () => {
+  for (const command of program.commands) {
+    const help = helpOf(command.name())
+    for (const example of help.split('\n').filter((line) => /^ {2}\$ .*actions-cli/.test(line))) {
+      const [name = '', ...args] = (example.split('actions-cli ')[1] ?? '').split(' ')
+      const named = program.commands.find((candidate) => candidate.name() === name)
+      expect(named?.parseOptions(args).unknown ?? ['no such command']).toEqual([])
+    }
+  }
+})
+
+test.each([
+  [['--help'], 0],
+  [['help'], 0],
+  [['help', 'send'], 0],
+  [['--version'], 0],
+  [[], 2],
+  [['nonsense'], 2],
+  [['sendd'], 2],
+  [['send'], 2],
+  [['send', '--to'], 2],
+  [['sandbox', '--port', '70000'], 2],
+  [['sandbox', '--port', '-1'], 2],
+  [['list', 'nope'], 2],
+  [['list', 'customerio', 'more'], 2],
+  [['list'], 0],
+  [['validate'], 0]
+])('%j ends with %i and without a stack trace', async (args, expected) => {
+  const { status, out, err } = await runCommand(args)
+  expect(status).toBe(expected)
+  expect(expected === 0 ? out : err).toMatch(/\S/)
+  expect(expected === 0 ? err : out).toBe('')
+  expect(err).not.toMatch(/\n\s+at |Error:/)
+})
+
+test('the exit statuses stand in the help', async () => {
+  const { out } = await runCommand(['--help'])
+  expect(out).toContain('Exit status: 0 all went through, 1 some did not, 2 the command could not run, 130')
+})
+
+test('the version is that of the package', async () => {
+  expect((await runCommand(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('list', () => {
+  test('names every destination', async () => {
+    const { out } = await runCommand(['list'])
+    for (const slug of Object.keys(destinations)) expect(out).toMatch(new RegExp(`^${slug} +\\S`, 'm'))
+    expect(jsonLines((await runCommand(['list', '--json'])).out)).toEqual([
+      Object.keys(destinations).map((slug) => expect.objectContaining({ slug }) as unknown)
+    ])
+  })
+
+  test.each(Object.keys(destinations))('tells the settings, actions and presets of %s', async (slug) => {
+    const destination = destinations[slug]
+    const { out } = await runCommand(['list', slug])
+    for (const key of Object.keys(destination?.settings ?? {})) expect(out).toContain(`  ${key} `)
+    for (const key of Object.keys(destination?.actions ?? {})) expect(out).toContain(`  ${key} `)
+    for (const { name, subscribe } of destination?.presets ?? []) {
+      expect(out).toContain(`${name} → `)
+      expect(out).toContain(subscribe)
+    }
+    expect(jsonLines((await runCommand(['list', slug, '--json'])).out)).toEqual([expect.objectContaining({ slug })])
+  })
+})
+
+describe('validate', () => {
+  test('finds nothing wrong with any destination', async () => {
+    const { status, out } = await runCommand(['validate'])
+    expect(status).toBe(0)
+    expect(out).toBe(
+      Object.keys(destinations)
+        .map((slug) => `${slug}: fine.\n`)
+        .join('')
+    )
+  })
+
+  test('reports as JSON', async () => {
+    const { out } = await runCommand(['validate', '--to', 'customerio', '--json'])
+    expect(jsonLines(out)).toEqual([[{ destination: 'customerio', problems: [] }]])
+  })
+})
+
+describe('sandbox', () => {
+  test('tells where it plays whom, and ends when it is interrupted', async () => {
+    const interruption = new AbortController()
+    const onOut = () => interruption.abort()
+    const { status, out } = await runCommand(['sandbox', '--json'], { interrupt: interruption.signal, onOut })
+    expect(status).toBe(0)
+    expect(jsonLines(out)).toEqual([
+      expect.arrayContaining([
+        {
+          slug: 'customerio',
+          url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as unknown,
+          settings: expect.any(Object) as unknown
+        }
+      ])
+    ])
+  })
+
+  test('a port in use is one sentence', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const { status, err } = await runCommand(['sandbox', '--port', port])
+    server.close()
+    expect(status).toBe(2)
+    expect(err).toBe(
+      `The sandbox cannot listen on the ports ${port} to ${Number(port) + 3} (EADDRINUSE); choose others with --port, or none.\n`
+    )
+  })
+})
+
+describe('demo', () => {
+  test('sends the examples into the sandbox, and says what became of them and where to look next', async () => {
+    const { status, out } = await runCommand(['demo'])
+    expect(status).toBe(0)
+    for (const { name } of Object.values(destinations)) {
+      expect(out).toMatch(new RegExp(`^${name.replaceAll(/[()]/g, '\\$&')} +delivered +skipped +rejected$`, 'm'))
+    }
+    expect(out).toMatch(/ {2}\d+ requests?, /)
+    expect(out).toMatch(/ {2}Skipped\n/)
+    expect(out).toMatch(/ {2}Rejected\n/)
+    expect(out).toContain('Where to look next\n')
+  })
+
+  test('outside the repository it says where to run it', async () => {
+    const directory = process.cwd()
+    process.chdir('/')
+    const { status, err } = await runCommand(['demo']).finally(() => process.chdir(directory))
+    expect(status).toBe(2)
+    expect(err).toMatch(/^The demo sends examples.events\.jsonl; run it in the folder of the repository\.\n$/)
+  })
+})
+
+function helpOf(name: string): string {
+  const { terminal, written } = createTestTerminal()
+  const command = createProgram(terminal, () => undefined).commands.find((candidate) => candidate.name() === name)
+  command?.outputHelp()
+  return written.out
+}
