@@ -51,6 +51,18 @@ describe('delete', () => {
     expect(user('1')?.braze_id).not.toBe(former)
   })
 
+  test.each([{ email: 'a@example.com' }, { phone: '+15043277269' }])(
+    'leaves nobody behind under %j',
+    async (contact) => {
+      await client.set({ external_id: '1', ...contact })
+      await client.users('delete', { external_ids: ['1'] })
+      await client.set({ ...contact, plan: 'pro' })
+      expect(state().users).toMatchObject([
+        { external_id: null, attributes: contact, custom_attributes: { plan: 'pro' } }
+      ])
+    }
+  )
+
   test.each<[string, object, string]>([
     ['nothing', {}, 'exactly one of external_ids, user_aliases, braze_ids, email_addresses, phone_numbers is required'],
     [

@@ -67,10 +67,10 @@ describe('identify', () => {
     await identify('2', 'one')
     await identify('1', 'a')
     await identify('1', 'one')
-    expect(state().unapplied.map(({ subject, reason }) => `${subject} ${reason}`)).toEqual([
-      'user_alias:l:a the identified user has an alias with the same label',
-      'user_alias:l:one already identified',
-      'user_alias:l:unknown no such user'
+    expect(state().unapplied.map(({ operation, subject, reason }) => `${operation} ${subject} ${reason}`)).toEqual([
+      'identify user_alias:l:a the identified user has an alias with the same label',
+      'identify user_alias:l:one already identified',
+      'identify user_alias:l:unknown no such user'
     ])
     expect(state().users).toHaveLength(3)
   })

@@ -80,6 +80,42 @@ describe('merge', () => {
     expect(user('2')?.custom_attributes).toMatchObject({ hit: true })
   })
 
+  test('passes on ten fields of a profile and no others', async () => {
+    const inherited = {
+      first_name: 'Zoë',
+      last_name: 'Doe',
+      email: 'a@example.com',
+      gender: 'F',
+      dob: '1980-12-21',
+      phone: '+15043277269',
+      time_zone: 'Europe/Vienna',
+      home_city: 'Vienna',
+      country: 'AT',
+      language: 'de'
+    }
+    const others = { image_url: 'https://example.com/a.png', email_subscribe: 'opted_in', twitter: { id: 1 } }
+    await client.set({ external_id: '1', ...inherited, ...others }, { external_id: '2' })
+    await merge({ external_id: '1' }, { external_id: '2' })
+    expect(user('2')?.attributes).toEqual(inherited)
+  })
+
+  test('counts as an update of the user who is kept', async () => {
+    const email = 'a@example.com'
+    await client.set({ external_id: '1', email }, { external_id: '2', email }, { external_id: '3' })
+    await merge({ external_id: '3' }, { external_id: '1' })
+    await client.set({ email, hit: true })
+    expect(user('1')?.custom_attributes).toEqual({ hit: true })
+  })
+
+  test.each([
+    ['email', 'a@example.com'],
+    ['phone', '+15043277269']
+  ])('does nothing where several have the %s', async (kind, value) => {
+    await client.set({ external_id: '1', [kind]: value }, { external_id: '2', [kind]: value }, { external_id: 'kept' })
+    await merge({ [kind]: value, prioritization: ['identified'] }, { external_id: 'kept' })
+    expect(state().users).toHaveLength(3)
+  })
+
   test('does nothing where a user is unknown, the same or not the only one', async () => {
     await client.set({ external_id: '1', email: 'a@example.com' }, { external_id: '2', email: 'a@example.com' })
     await merge({ external_id: '1' }, { external_id: 'unknown' })

@@ -60,6 +60,11 @@ test.each<[string, JsonValue[], JsonValue | undefined]>([
   ['a removal', [['a', 'b'], { remove: ['a', 'x'] }], ['b']],
   ['both', [['a', 'b'], { add: ['c'], remove: ['b'] }], ['a', 'c']],
   ['an object in the place of another', [{ a: 1 }, { b: 2 }], { b: 2 }],
+  [
+    'a time in the last year that is kept',
+    [{ at: { $time: '3000-12-31T23:59:59Z' } }],
+    { at: { $time: '3000-12-31T23:59:59Z' } }
+  ],
   ['an empty object', [{}], {}],
   ['objects', [[{ id: 1 }]], [{ id: 1 }]],
   ['objects added', [[{ id: 1 }], { $add: [{ id: 2 }] }], [{ id: 1 }, { id: 2 }]],
