@@ -74,8 +74,18 @@ test('a field that rejects the event says why, mapped or not', () => {
   const { fields, result } = explain({ type: 'track', event: 'Signed Up', properties: {} })
   expect(fields['user_id']?.problems).toHaveLength(1)
   expect(result).toMatchObject({ kind: 'rejected', reason: fields['user_id']?.problems[0] })
-  const unmapped = explain(track('Signed Up'), { name: undefined })
-  expect(unmapped.fields['name']).toEqual({
+})
+
+test('a required field that the mapping leaves out is shown beside those it has', () => {
+  const mapping = { user_id: { '@path': '$.userId' }, __segment_internal_sync_mode: 'add' }
+  const plan = planOf([{ name: 'Short', partnerAction: 'trackEvent', subscribe: 'type = "track"', mapping }])
+  const [explanation] = explainEvent(plan, track('Signed Up')).subscriptions
+  expect(explanation?.fields.map(({ key, label }) => [key, label])).toEqual([
+    ['user_id', 'User ID'],
+    ['__segment_internal_sync_mode', '__segment_internal_sync_mode'],
+    ['name', 'Name']
+  ])
+  expect(explanation?.fields[2]).toEqual({
     key: 'name',
     label: 'Name',
     sources: [],
@@ -83,6 +93,12 @@ test('a field that rejects the event says why, mapped or not', () => {
     kept: undefined,
     problems: [expect.stringContaining('Name')]
   })
+})
+
+test('a rejected event shows what was dropped of it too', () => {
+  const { fields } = explain({ type: 'track', event: 'Signed Up', properties: { email: 'nowhere' } })
+  expect(fields['user_id']?.problems).toHaveLength(1)
+  expect(fields['email']?.problems).toEqual([expect.stringContaining('Email')])
 })
 
 test('a mapping that cannot be carried out says why, and the other fields are still shown', () => {
