@@ -214,6 +214,19 @@ describe('perform', () => {
     await expect(single(track('Bought', { copies: 5 }))).rejects.toMatchObject({ status: 400, message: 'bad' })
   })
 
+  test('of several equally bad items the first is told', async () => {
+    vendor((_arrived, index) => [401, { message: index === 0 ? 'first' : 'second' }])
+    await expect(single(track('Bought', { copies: 5 }))).rejects.toMatchObject({ message: '401: first' })
+  })
+
+  test('an item exactly as large as the vendor takes is sent', async () => {
+    const arrived = vendor()
+    const rest = JSON.stringify({ user: 'u1', name: '', copy: 0, region: 'us' }).length
+    await single(track('x'.repeat(2000 - rest)))
+    expect(arrived).toHaveLength(1)
+    await expect(single(track('x'.repeat(2001 - rest)))).rejects.toThrow('The item has 2001 bytes')
+  })
+
   test('an item larger than the vendor takes is an invalid payload', async () => {
     const arrived = vendor()
     await expect(single(track('x'.repeat(2000)))).rejects.toThrow(
@@ -276,7 +289,10 @@ describe('performBatch', () => {
       body.events?.some(({ name }) => name === 'c') === true ? [422, { message: 'bad' }] : [200]
     )
     expect(await batch(tracks('a', 'b', 'c', 'd'))).toEqual([[200], [200], [422, '422: bad'], [200]])
-    expect(namesIn(arrived).map((names) => names.join(''))).toEqual(['abcd', 'ab', 'cd', 'c', 'd'])
+    expect(await batch(tracks('x', 'c', 'z'))).toEqual([[200], [422, '422: bad'], [200]])
+    expect(namesIn(arrived).map((names) => names.join(''))).toEqual(
+      ['abcd', 'ab', 'cd', 'c', 'd'].concat('xcz', 'xc', 'x', 'c', 'z')
+    )
   })
 
   test('items that travelled with one that was named are told to be sent again', async () => {
