@@ -24,7 +24,7 @@ test('what is left out is noted', () => {
   })
   expect(plan({ type: 'track', userId: 'u-1', event: 'Signed Up', timestamp: '9000000000000000' })).toMatchObject({
     kind: 'items',
-    notes: ['Timestamp was left out: no calendar reaches that far.']
+    notes: ['Timestamp was left out: it is not a date, a time or a unix timestamp.']
   })
 })
 

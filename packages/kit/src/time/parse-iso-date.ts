@@ -1,3 +1,10 @@
+// The years 0 to 9999, which is as far as ISO 8601's four digits reach and vendors read.
+const EARLIEST = -62_167_219_200_000
+const LATEST = 253_402_300_799_999
+
+/** Whether a time has a year of four digits. A zone, or a number with too many digits, may lead beyond. */
+export const isReadableTime = (milliseconds: number): boolean => milliseconds >= EARLIEST && milliseconds <= LATEST
+
 /**
  * Milliseconds of an ISO 8601 date or date-time, read as UTC when it names no zone; undefined for anything else.
  * Not `Date.parse`: that takes the zone of the machine for a time without one, and accepts much that is no date.
@@ -13,7 +20,7 @@ export function parseIsoDate(text: string): number | undefined {
   const start = year < 100 ? new Date(midnight).setUTCFullYear(year) : midnight
   if (text.length === 10) return start
   const time = parseTime(text)
-  return time === undefined ? undefined : start + time
+  return time !== undefined && isReadableTime(start + time) ? start + time : undefined
 }
 
 /** Whether a text starts like `2024-01-31` and ends there or goes on with a time: cheap, so that most texts stop here. */

@@ -26,6 +26,8 @@ describe('parseIsoDate', () => {
     '2020-01-01T00:00:00+25:00',
     '2020-01-01Tx',
     '12-1-2021',
+    '0000-01-01T00:00:00+00:01',
+    '9999-12-31T23:59:59-00:01',
     '2020-01-0x'
   ])('does not take %p for a date', (text) => {
     expect(parseIsoDate(text)).toBeUndefined()
@@ -51,13 +53,22 @@ describe('unixSeconds', () => {
     ['1712345678', 1712345678],
     ['1712345678123', 1712345678],
     [' 1712345678 ', 1712345678],
-    [0, 0]
+    [0, 0],
+    [253402300799999, 253402300799],
+    [-62167219200000, -62167219200]
   ])('turns %p into %p', (value, expected) => {
     expect(unixSeconds(value)).toBe(expected)
   })
 
   test.each(['yesterday', '', null, undefined, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])(
     'has no answer for %p',
+    (value) => {
+      expect(unixSeconds(value)).toBeUndefined()
+    }
+  )
+
+  test.each([253402300800000, -62167219200001, 1e21, '99999999999999999999', -1e300])(
+    'has no answer for %p, a year that no vendor reads',
     (value) => {
       expect(unixSeconds(value)).toBeUndefined()
     }

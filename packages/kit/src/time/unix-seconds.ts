@@ -1,4 +1,4 @@
-import { parseIsoDate } from './parse-iso-date'
+import { isReadableTime, parseIsoDate } from './parse-iso-date'
 
 // 1e11 seconds is the year 5138, 1e11 milliseconds is 1973: what is larger was meant as milliseconds.
 const MILLISECONDS_FROM = 1e11
@@ -21,6 +21,6 @@ export function unixSeconds(value: unknown): number | undefined {
 }
 
 function fromNumber(value: number): number | undefined {
-  if (!Number.isFinite(value)) return undefined
-  return Math.abs(value) >= MILLISECONDS_FROM ? value : value * 1000
+  const milliseconds = Math.abs(value) >= MILLISECONDS_FROM ? value : value * 1000
+  return isReadableTime(milliseconds) ? milliseconds : undefined
 }

@@ -47,11 +47,5 @@ export function eventItem(
 /** A time as ISO 8601 in UTC, the form of Boomtrain's own timestamps; Boomtrain takes its own clock without one. */
 function isoTime(timestamp: string | undefined, note: (text: string) => void): string | undefined {
   const milliseconds = millisecondsOrNote(timestamp, 'Timestamp', note)
-  if (milliseconds === undefined) return undefined
-  if (Math.abs(milliseconds) <= LAST_DATE) return new Date(milliseconds).toISOString()
-  note('Timestamp was left out: no calendar reaches that far.')
-  return undefined
+  return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString()
 }
-
-// What a Date can hold: https://tc39.es/ecma262/#sec-time-values-and-time-range
-const LAST_DATE = 8.64e15

@@ -7,6 +7,5 @@ export function isoTime(value: unknown): string | undefined {
     if (milliseconds !== undefined) return value.endsWith('Z') ? value : new Date(milliseconds).toISOString()
   }
   const seconds = unixSeconds(value)
-  const date = seconds === undefined ? undefined : new Date(seconds * 1000)
-  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString()
 }
