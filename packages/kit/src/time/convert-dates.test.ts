@@ -16,12 +16,24 @@ describe('convertDates', () => {
     expect(value.since).toBe('2020-01-01')
   })
 
-  test.each(['id', 'order_id', 'orderId', 'name', 'first_name', 'productIds', 'external_ids'])(
-    'leaves %s alone',
-    (key) => {
-      expect(convertDates({ [key]: '2020-01-01' })).toEqual({ [key]: '2020-01-01' })
-    }
-  )
+  test.each([
+    'id',
+    'ids',
+    'ID',
+    'order_id',
+    'ORDER_ID',
+    'orderId',
+    'Order ID',
+    'name',
+    'names',
+    'first_name',
+    'file_names',
+    'username',
+    'productIds',
+    'external_ids'
+  ])('leaves %s alone', (key) => {
+    expect(convertDates({ [key]: '2020-01-01' })).toEqual({ [key]: '2020-01-01' })
+  })
 
   test.each(['paid', 'candid', 'updated_at', 'renamed'])('does not take %s for an identifier', (key) => {
     expect(convertDates({ [key]: '2020-01-01' })).toEqual({ [key]: 1577836800 })

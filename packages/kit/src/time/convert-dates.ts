@@ -17,11 +17,13 @@ function dateToSeconds(text: string): string | number {
   return milliseconds === undefined ? text : Math.floor(milliseconds / 1000)
 }
 
-const IDENTIFYING = /^(?:id|name)$|_(?:id|name)$|(?:Id|ID|Name)s?$|_ids$/
+// `username` is a name in any case; `paid` is no ID, so that an ID needs a border or capitals.
+const IDENTIFYING = /names?$|^ids?$|[-_ ]ids?$/i
+const IDENTIFYING_CAMEL = /I[dD]s?$/
 
 // The cheap question first: hardly any text looks like a date.
 const isIdentifying = (key: string | undefined, text: string): boolean =>
-  !looksLikeDate(text) || (key !== undefined && IDENTIFYING.test(key))
+  !looksLikeDate(text) || (key !== undefined && (IDENTIFYING.test(key) || IDENTIFYING_CAMEL.test(key)))
 
 function convertArray(values: readonly unknown[], key: string | undefined): readonly unknown[] {
   let converted: unknown[] | undefined
