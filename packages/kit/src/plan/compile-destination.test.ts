@@ -185,6 +185,15 @@ describe('the plan of an event', () => {
     expect(planned(track('Signed Up'))).toMatchObject([{ items: [{}] }])
   })
 
+  test('is a rejection when an event is nested too deeply for its mapping', () => {
+    const deep: unknown = JSON.parse('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000))
+    const name = { '@json': { mode: 'encode', value: { '@path': '$.properties' } } }
+    const plan = planOf([subscriptionTo('trackEvent', 'type = "track"', { name })])
+    expect(short(plan.plan(track('Signed Up', { deep })))).toEqual([
+      { by: 'trackEvent on type = "track"', rejected: 'The event is nested too deeply.' }
+    ])
+  })
+
   test('is a rejection when a mapping cannot be carried out', () => {
     const mapping = { name: { '@path': { '@path': '$.properties.where' } } }
     const plan = planOf([subscriptionTo('trackEvent', 'type = "track"', mapping)])

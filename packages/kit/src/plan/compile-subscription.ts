@@ -7,6 +7,7 @@ import type { CompiledMapping } from '../mapping'
 import { compileSchema } from '../schema'
 import type { CheckedPayload, PayloadCheck } from '../schema'
 import { compileItems } from './compile-items'
+import { faultOf } from './fault'
 import type { CompiledSubscription, Planned } from './planned'
 import type { Subscription } from './subscription'
 
@@ -51,19 +52,19 @@ export function compileSubscription(
       mapping,
       check,
       matches: compileFql(parsed.ast),
+      // A mistake in a definition, or an event no one could write, costs that event and no other.
       plan: (event) => {
         let checked: CheckedPayload
         try {
           checked = check(resolve(event))
         } catch (error) {
-          if (error instanceof MappingError) return rejected(compiled, error.message)
-          throw error
+          return rejected(compiled, error instanceof MappingError ? error.message : faultOf('The mapping', error))
         }
         if (!checked.ok) return rejected(compiled, problemText(checked))
         try {
           return plan(checked)
         } catch (error) {
-          return rejected(compiled, fault(compiled, error))
+          return rejected(compiled, faultOf(`The action ${compiled.partnerAction}`, error))
         }
       }
     }
@@ -88,10 +89,6 @@ const rejected = (subscription: CompiledSubscription, reason: string): Planned =
   subscription,
   reason
 })
-
-/** A mistake in a definition costs the event it was made on, and no other. The error may quote the event: only its name is told. */
-const fault = ({ partnerAction }: CompiledSubscription, error: unknown): string =>
-  `The action ${partnerAction} failed on this event (${error instanceof Error ? error.name : 'error'}): a fault of its definition, please report it.`
 
 const problemText = (checked: Extract<CheckedPayload, { ok: false }>): string =>
   checked.problems.map(({ message }) => message).join(' ')

@@ -136,3 +136,12 @@ test('the result is what the plan makes of the event', () => {
   const event = track('Signed Up', { copies: 2 })
   expect(explainEvent(planOf(), event).subscriptions[0]?.result).toEqual(planOf().plan(event)[0])
 })
+
+test('a field that cannot be mapped because the event is nested too deeply says so', () => {
+  const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))
+  const { fields, result } = explain(track('Signed Up', { deep }), {
+    name: { '@json': { mode: 'encode', value: { '@path': '$.properties' } } }
+  })
+  expect(fields['name']?.problems).toContain('The event is nested too deeply.')
+  expect(result).toMatchObject({ kind: 'rejected', reason: 'The event is nested too deeply.' })
+})

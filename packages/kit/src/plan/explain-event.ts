@@ -6,6 +6,7 @@ import type { CompiledField } from '../mapping'
 import type { FieldProblem } from '../schema'
 import type { DestinationPlan } from './compile-destination'
 import type { SubscriptionPlan } from './compile-subscription'
+import { faultOf } from './fault'
 import { isEnabledByIntegrations } from './integrations'
 import type { Planned } from './planned'
 
@@ -103,7 +104,6 @@ function tryResolve(field: CompiledField, event: SegmentEvent): { value: unknown
   try {
     return { value: field.resolve(event) }
   } catch (error) {
-    if (error instanceof MappingError) return { problem: error.message }
-    throw error
+    return { problem: error instanceof MappingError ? error.message : faultOf('The mapping', error) }
   }
 }

@@ -1,12 +1,13 @@
 import { APIError, MultiStatusResponse, PayloadValidationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { isItems, makeItems, reject } from '../definition'
+import { isItems, makeItems } from '../definition'
 import type { AnyAction } from '../definition'
 import { utf8Bytes } from '../http'
 import { judge } from '../outcome'
 import type { Outcome } from '../outcome'
 import { buildRequest, placeItem, routeProblem, splitByLimits } from '../plan'
 import type { PlacedItem } from '../plan'
+import { faultOf } from '../plan/fault'
 import { toExchange } from './exchange'
 import { toSent } from './segment-types'
 
@@ -94,19 +95,18 @@ type Prepared =
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string }
 
-/** A mistake in a definition costs the payload it was made on, and no other; the error may quote it. */
-function tryMakeItems(action: AnyAction, input: Parameters<typeof makeItems>[1]): ReturnType<typeof makeItems> {
+/** A mistake in a definition, or a payload no one could write, costs that payload and no other. */
+function prepare(action: AnyAction, settings: Payload, payload: Payload): Prepared {
+  const { enable_batching: _enable, batch_size: _size, batch_bytes: _bytes, ...mapped } = payload
   try {
-    return makeItems(action, input)
+    return prepareItems(action, settings, mapped)
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'error'
-    return reject(`${action.title} failed on this event (${name}): a fault of its definition, please report it.`)
+    return { kind: 'invalid', reason: faultOf(action.title, error) }
   }
 }
 
-function prepare(action: AnyAction, settings: Payload, payload: Payload): Prepared {
-  const { enable_batching: _enable, batch_size: _size, batch_bytes: _bytes, ...mapped } = payload
-  const made = tryMakeItems(action, { payload: mapped, settings, note: () => undefined })
+function prepareItems(action: AnyAction, settings: Payload, payload: Payload): Prepared {
+  const made = makeItems(action, { payload, settings, note: () => undefined })
   if (!isItems(made)) return { kind: made.kind === 'skipped' ? 'skipped' : 'invalid', reason: made.reason }
   const items = made.map((item) => {
     const placed = placeItem(action.endpoint, item)
