@@ -1,26 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** One thing to measure: what it does, and for how many events it does that. */
+/** One thing to measure: runs once and says how many microseconds an event took. */
 export interface Contender {
   readonly name: string
-  readonly events: number
-  readonly run: () => unknown
+  readonly run: () => Promise<number>
 }
 
-/**
- * Microseconds per event of each contender: the median of interleaved rounds, so that a slow second of the machine
- * falls on all of them alike.
- */
+/** The median of interleaved rounds for each contender, so that a slow second of the machine falls on all of them alike. */
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
-  for (let round = -1; round < rounds; round++) {
-    for (const { name, events, run } of contenders) {
-      globalThis.gc?.()
-      const started = process.hrtime.bigint()
-      await run()
-      const microseconds = Number(process.hrtime.bigint() - started) / 1000 / events
-      // The first round only warms up.
+  // The first rounds only warm up.
+  for (let round = -2; round < rounds; round++) {
+    for (const { name, run } of contenders) {
+      const microseconds = await run()
       if (round >= 0) times.get(name)?.push(microseconds)
     }
   }
