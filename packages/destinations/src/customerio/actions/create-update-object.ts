@@ -1,9 +1,9 @@
 import { defineAction, firstOf, secondsOrNote } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { anonymousId, convertTimestamp, email, objectId, personId } from '../fields'
-import { storedAttributes } from '../payload/attributes'
+import { relationshipAttributes, storedAttributes } from '../payload/attributes'
 import { identifierProblem, knownPerson } from '../payload/identifiers'
-import { objectIdentifiers } from '../payload/object-identifiers'
+import { objectIdentifiers, objectProblem } from '../payload/object-identifiers'
 import { settings } from '../settings'
 
 /** Traits that have a field of their own. */
@@ -56,7 +56,7 @@ export const createUpdateObject = defineAction(settings, {
     const identifiers = objectIdentifiers(payload.object_id, payload.object_type_id)
     const known = knownPerson(payload)
     const person = known ?? (payload.anonymous_id ? { anonymous_id: payload.anonymous_id } : undefined)
-    const problem = identifierProblem(identifiers, 'an object ID') ?? (person && identifierProblem(person, 'a person'))
+    const problem = objectProblem(identifiers) ?? (person && identifierProblem(person, 'a person'))
     if (problem !== undefined) return problem
 
     const convert = payload.convert_timestamp !== false
@@ -69,7 +69,12 @@ export const createUpdateObject = defineAction(settings, {
         action: person !== undefined && known === undefined ? 'identify_anonymous' : 'identify',
         identifiers,
         attributes,
-        cio_relationships: person && [{ identifiers: person, relationship_attributes: payload.relationship_attributes }]
+        cio_relationships: person && [
+          {
+            identifiers: person,
+            relationship_attributes: relationshipAttributes(payload.relationship_attributes, convert)
+          }
+        ]
       }
     ]
   }

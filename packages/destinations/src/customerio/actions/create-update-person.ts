@@ -1,9 +1,9 @@
-import { defineAction, firstOf, secondsOrNote, skip } from '@waybill/kit'
+import { defineAction, firstOf, isEmail, secondsOrNote, skip } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { anonymousId, convertTimestamp, email, personId, timestamp } from '../fields'
-import { storedAttributes } from '../payload/attributes'
-import { identifierProblem, knownPerson } from '../payload/identifiers'
-import { objectIdentifiers } from '../payload/object-identifiers'
+import { relationshipAttributes, storedAttributes } from '../payload/attributes'
+import { fitsIdentifier, identifierProblem, knownPerson } from '../payload/identifiers'
+import { objectIdentifiers, objectProblem } from '../payload/object-identifiers'
 import { settings } from '../settings'
 
 /** Traits that have a field of their own. `id` among the attributes would change the person's identifier. */
@@ -88,8 +88,14 @@ export const createUpdatePerson = defineAction(settings, {
 
     const convert = payload.convert_timestamp !== false
     const attributes = storedAttributes(payload.custom_attributes, { convert, omit: OMITTED, note })
-    if (payload.email) attributes['email'] = payload.email
-    if (payload.anonymous_id) attributes['anonymous_id'] = payload.anonymous_id
+    if (payload.email) {
+      if (isEmail(payload.email)) attributes['email'] = payload.email
+      else note('Email was left out: it is not an e-mail address.')
+    }
+    if (payload.anonymous_id) {
+      if (fitsIdentifier(payload.anonymous_id)) attributes['anonymous_id'] = payload.anonymous_id
+      else note('Anonymous ID was left out: it is longer than Customer.io takes.')
+    }
     const createdAt = secondsOrNote(payload.created_at, 'Created At', note)
     if (createdAt !== undefined) attributes['created_at'] = createdAt
     if (payload.unsubscribed) attributes['unsubscribed'] = subscription(payload.unsubscribed)
@@ -101,14 +107,7 @@ export const createUpdatePerson = defineAction(settings, {
         identifiers,
         timestamp: secondsOrNote(payload.timestamp, 'Timestamp', note),
         attributes,
-        cio_relationships: payload.object_id
-          ? [
-              {
-                identifiers: objectIdentifiers(payload.object_id, payload.object_type_id),
-                relationship_attributes: payload.relationship_attributes
-              }
-            ]
-          : undefined
+        cio_relationships: relationshipsOf(payload, convert, note)
       }
     ]
   }
@@ -119,4 +118,26 @@ function subscription(unsubscribed: string): boolean | string {
   const text = unsubscribed.toLowerCase()
   if (text === 'true' || text === '1') return true
   return text === 'false' || text === '0' ? false : unsubscribed
+}
+
+interface RelationshipPayload {
+  readonly object_id?: string | undefined
+  readonly object_type_id?: string | undefined
+  readonly relationship_attributes?: { readonly [key: string]: unknown } | undefined
+}
+
+/** The relationship to an object; one that Customer.io could not keep does not cost the person. */
+function relationshipsOf(
+  { object_id, object_type_id, relationship_attributes }: RelationshipPayload,
+  convert: boolean,
+  note: (text: string) => void
+): readonly object[] | undefined {
+  if (!object_id) return undefined
+  const identifiers = objectIdentifiers(object_id, object_type_id)
+  const problem = objectProblem(identifiers)
+  if (problem === undefined) {
+    return [{ identifiers, relationship_attributes: relationshipAttributes(relationship_attributes, convert) }]
+  }
+  note(`The relationship to an object was left out. ${problem.reason}`)
+  return undefined
 }

@@ -1,8 +1,7 @@
 import { defineAction } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { objectId, objectTypeId } from '../fields'
-import { identifierProblem } from '../payload/identifiers'
-import { objectIdentifiers } from '../payload/object-identifiers'
+import { objectIdentifiers, objectProblem } from '../payload/object-identifiers'
 import { settings } from '../settings'
 
 /** https://customer.io/docs/api/track/#operation/entity (Object: Delete) */
@@ -17,6 +16,6 @@ export const deleteObject = defineAction(settings, {
   endpoint: entities,
   items: ({ payload }) => {
     const identifiers = objectIdentifiers(payload.object_id, payload.object_type_id)
-    return identifierProblem(identifiers, 'an object ID') ?? [{ type: 'object', action: 'delete', identifiers }]
+    return objectProblem(identifiers) ?? [{ type: 'object', action: 'delete', identifiers }]
   }
 })

@@ -2,7 +2,7 @@ import { defineAction } from '@waybill/kit'
 import { entities } from '../endpoints'
 import { anonymousId, email, objectId, objectTypeId, personId } from '../fields'
 import { anyPerson, identifierProblem } from '../payload/identifiers'
-import { objectIdentifiers } from '../payload/object-identifiers'
+import { objectIdentifiers, objectProblem } from '../payload/object-identifiers'
 import { settings } from '../settings'
 
 /** https://customer.io/docs/api/track/#operation/entity (Object: Delete relationships) */
@@ -22,8 +22,7 @@ export const deleteRelationship = defineAction(settings, {
     const identifiers = objectIdentifiers(payload.object_id, payload.object_type_id)
     const person = anyPerson(payload)
     const problem =
-      identifierProblem(person, 'a user ID, an e-mail address or an anonymous ID') ??
-      identifierProblem(identifiers, 'an object ID')
+      identifierProblem(person, 'a user ID, an e-mail address or an anonymous ID') ?? objectProblem(identifiers)
     if (problem !== undefined) return problem
     return [
       { type: 'object', action: 'delete_relationships', identifiers, cio_relationships: [{ identifiers: person }] }

@@ -31,6 +31,10 @@ export function storedAttributes(
   return stored
 }
 
+/** The attributes of a relationship between a person and an object. */
+export const relationshipAttributes = (attributes: Attributes | undefined, convert: boolean): unknown =>
+  convert ? convertDates(attributes) : attributes
+
 function fitsName(key: string, note: Note): boolean {
   if (key.length * 3 <= MAXIMUM_NAME_BYTES || utf8Bytes(key) <= MAXIMUM_NAME_BYTES) return true
   note(`An attribute was left out: its name is longer than ${MAXIMUM_NAME_BYTES} bytes.`)
@@ -38,6 +42,11 @@ function fitsName(key: string, note: Note): boolean {
 }
 
 function fitsValue(key: string, value: unknown, note: Note): boolean {
+  // JSON writes such a number as null, which would remove what is stored.
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    note(`The attribute "${key}" was left out: it is beyond all numbers.`)
+    return false
+  }
   if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return true
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (text.length * 3 <= MAXIMUM_VALUE_BYTES || utf8Bytes(text) <= MAXIMUM_VALUE_BYTES) return true

@@ -37,11 +37,13 @@ export function identifierProblem(
 ): NoItems | undefined {
   if (identifiers === undefined) return reject(`There is no one to send this for: it needs ${needed}.`)
   for (const name in identifiers) {
-    const value = identifiers[name] ?? ''
-    // Only ids near the limit are worth counting exactly.
-    if (value.length > MAXIMUM_ID_BYTES / 3 && utf8Bytes(value) > MAXIMUM_ID_BYTES) {
+    if (!fitsIdentifier(identifiers[name] ?? '')) {
       return reject(`The identifier ${name} is longer than the ${MAXIMUM_ID_BYTES} bytes Customer.io takes.`)
     }
   }
   return undefined
 }
+
+/** Whether Customer.io can hold a text as an identifier. Only those near the limit are worth counting exactly. */
+export const fitsIdentifier = (text: string): boolean =>
+  text.length <= MAXIMUM_ID_BYTES / 3 || utf8Bytes(text) <= MAXIMUM_ID_BYTES
