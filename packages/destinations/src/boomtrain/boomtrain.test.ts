@@ -28,6 +28,41 @@ test('what is left out is noted', () => {
   })
 })
 
+test('a value that Boomtrain would refuse does not cost the person or the event', () => {
+  const traits = { '': 1, score: Number.POSITIVE_INFINITY, signed_up_at: 'last year', plan: 'pro' }
+  const person = plan({ type: 'identify', userId: 'u-1', traits })
+  expect(person?.kind === 'items' && [person.items[0]?.body.text, ...person.notes]).toEqual([
+    '{"attributes":{"plan":"pro"}}',
+    ...['', 'score', 'signed_up_at'].map(
+      (name) => `The attribute "${name}" was left out: Boomtrain could not read its name or its value.`
+    )
+  ])
+  const event = plan({ type: 'track', userId: 'u-1', event: 'Signed Up', context: { traits: { email: 'none' } } })
+  expect(event?.kind === 'items' && [JSON.parse(event.items[0]?.body.text ?? ''), ...event.notes]).toEqual([
+    { site_id: examples.settings.apiKey, user_id: 'u-1', event_type: 'Signed Up' },
+    'The Email was left out: it is not an e-mail address.'
+  ])
+  expect(plan({ type: 'track', event: 'Signed Up', properties: { email: 'none' } })).toMatchObject({ kind: 'skipped' })
+})
+
+test.each([
+  ['', ''],
+  [null, ''],
+  ['2026-03-04T05:06:07+01:00', '2026-03-04T05:06:07+01:00'],
+  ['2026-03-04', '2026-03-04T00:00:00.000Z'],
+  [1772600767, '2026-03-04T05:06:07.000Z']
+])('signed_up_at is a time in ISO 8601, or cleared: %p is %p', (signed_up_at, expected) => {
+  const person = plan({ type: 'identify', userId: 'u-1', traits: { signed_up_at } })
+  const body = JSON.stringify({ attributes: { signed_up_at: expected } })
+  expect(person?.kind === 'items' && person.items[0]?.body.text).toBe(body)
+})
+
+test('a name that Boomtrain reads as an identifier does not name another person', () => {
+  const traits = { 'User ID': 'u-2', user_id: 'u-3', plan: 'pro' }
+  const person = plan({ type: 'identify', userId: 'u-1', traits })
+  expect(person?.kind === 'items' && person.items[0]?.body.text).toBe('{"attributes":{"plan":"pro"}}')
+})
+
 test('one person or one event travels in one request', () => {
   expect([people.limits, events.limits]).toEqual([{ items: 1 }, { items: 1 }])
 })

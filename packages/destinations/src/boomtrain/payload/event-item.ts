@@ -1,5 +1,6 @@
 import { millisecondsOrNote, skip } from '@waybill/kit'
 import type { ItemsInput, NoItems } from '@waybill/kit'
+import { emailOrNote } from './email-or-note'
 
 interface EventPayload {
   readonly user_id?: string | undefined
@@ -23,7 +24,8 @@ export function eventItem(
   { payload, settings, note }: Input,
   happening: Happening
 ): readonly { readonly [key: string]: unknown }[] | NoItems {
-  const { user_id, email, bsin, timestamp } = payload
+  const { user_id, bsin, timestamp } = payload
+  const email = emailOrNote(payload.email, note)
   if (!user_id && !email && !bsin) {
     return skip(
       'Boomtrain’s server knows people by user ID, e-mail or its own ID; anonymous visitors only its browser library'
@@ -34,7 +36,7 @@ export function eventItem(
       site_id: settings.apiKey,
       bsin: bsin || undefined,
       user_id: user_id || undefined,
-      email: email || undefined,
+      email,
       event_type: happening.event_type,
       resource_type: happening.resource_type || undefined,
       resource_id: happening.resource_id || undefined,
