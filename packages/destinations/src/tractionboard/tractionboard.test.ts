@@ -1,4 +1,5 @@
-import { authenticationHeaders, judge } from '@waybill/kit'
+import { authenticationHeaders, compileDestination, judge } from '@waybill/kit'
+import type { SegmentEvent } from '@waybill/kit'
 import { toSegment } from '@waybill/kit/segment'
 import { describeDestination } from '@waybill/kit/testing'
 import { startSandboxOf } from '../../test/sandbox-under-test'
@@ -29,4 +30,35 @@ test('a refusal is told in the words of its message, and 501 is final', () => {
 
 test("Segment's runtime is offered no authentication test either", () => {
   expect(toSegment(tractionboard).authentication).not.toHaveProperty('testAuthentication')
+})
+
+test('IDs that are numbers travel as texts, and what nobody could read is left out with a note', () => {
+  const compiled = compileDestination(tractionboard, { settings: examples.settings })
+  if (!compiled.ok) throw new Error('The example settings are wrong.')
+  const event: unknown = {
+    type: 'group',
+    userId: 42,
+    anonymousId: ['a'],
+    groupId: 7,
+    name: 1.5,
+    context: 'web',
+    traits: [],
+    sentAt: 1772600767,
+    timestamp: '2026-03-04T05:06:07Z'
+  }
+  const [planned] = compiled.plan.plan(event as SegmentEvent)
+  expect(planned?.kind === 'items' && JSON.parse(planned.items[0]?.body.text ?? '')).toEqual({
+    type: 'group',
+    userId: '42',
+    groupId: '7',
+    name: '1.5',
+    timestamp: '2026-03-04T05:06:07Z',
+    integrations: { Tractionboard: { event: 'attributes', external_user_id: '42', group_id: '7' } }
+  })
+  expect(planned?.kind === 'items' && planned.notes).toEqual([
+    expect.stringContaining('Traits'),
+    ...['anonymousId', 'traits', 'context', 'sentAt'].map(
+      (key) => `The ${key} of the message was left out: it is not what Segment's spec says.`
+    )
+  ])
 })

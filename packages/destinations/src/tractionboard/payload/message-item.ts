@@ -27,10 +27,10 @@ export function messageItem(
   meaning: Meaning,
   note: (text: string) => void
 ): readonly Message[] | NoItems {
-  if (!isId(whole['userId']) && !isId(whole['anonymousId'])) {
+  const message = readable(whole, note)
+  if (!message['userId'] && !message['anonymousId']) {
     return reject('There is no one to send this for: it needs a user ID or an anonymous ID.')
   }
-  const message = readable(whole, note)
   const { integrations } = message
   const others = isJsonObject(integrations) ? integrations : undefined
   const options = others?.['Tractionboard']
@@ -38,23 +38,39 @@ export function messageItem(
   return [{ ...message, integrations: { ...others, Tractionboard: explicit } }]
 }
 
-const isId = (id: unknown): boolean => (typeof id === 'string' && id !== '') || typeof id === 'number'
+const asText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : keptIf(typeof value === 'string', value)
 
-/**
- * The message without the parts that nobody could read; the rest as it came.
- *
- * @see https://segment.com/docs/connections/spec/common/
- */
+const asObject = (value: unknown): unknown => keptIf(isJsonObject(value), value)
+
+const asTime = (value: unknown): unknown =>
+  keptIf(typeof value === 'string' && parseIsoDate(value) !== undefined, value)
+
+const keptIf = (isRight: boolean, value: unknown): unknown => (isRight ? value : undefined)
+
+/** What the parts of a message are by Segment's spec: https://segment.com/docs/connections/spec/common/ */
+const PARTS: ReadonlyMap<string, (value: unknown) => unknown> = new Map([
+  ...['userId', 'anonymousId', 'messageId', 'previousId', 'groupId', 'event', 'name'].map(
+    (key) => [key, asText] as const
+  ),
+  ...['properties', 'traits', 'context'].map((key) => [key, asObject] as const),
+  ...['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'].map((key) => [key, asTime] as const)
+])
+
+/** The message with its IDs as texts, as every other destination gets them, and without parts that nobody could read. */
 function readable(message: Message, note: (text: string) => void): Message {
-  const unreadable = [
-    ...['properties', 'traits'].filter((key) => isGiven(message[key]) && !isJsonObject(message[key])),
-    ...['timestamp'].filter((key) => isGiven(message[key]) && !isTime(message[key]))
-  ]
-  if (unreadable.length === 0) return message
-  for (const key of unreadable) note(`The ${key} of the message was left out: it is not what Segment's spec says.`)
-  return Object.fromEntries(Object.entries(message).filter(([key]) => !unreadable.includes(key)))
+  let changed: Record<string, unknown> | undefined
+  for (const [key, read] of PARTS) {
+    const given = message[key]
+    if (given === undefined || given === null) continue
+    const kept = read(given)
+    if (kept === given) continue
+    changed ??= { ...message }
+    if (kept !== undefined) changed[key] = kept
+    else {
+      delete changed[key]
+      note(`The ${key} of the message was left out: it is not what Segment's spec says.`)
+    }
+  }
+  return changed ?? message
 }
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null
-
-const isTime = (value: unknown): boolean => typeof value === 'string' && parseIsoDate(value) !== undefined
