@@ -4,7 +4,7 @@ const START = '<!-- fields:start -->'
 const END = '<!-- fields:end -->'
 
 /** The settings, actions and presets of a destination as Markdown tables, for its README. */
-export function fieldTables(destination: Destination): string {
+function fieldTables(destination: Destination): string {
   const settings = Object.entries(destination.settings).map(([key, field]) => [
     `\`${key}\``,
     field.type,

@@ -13,9 +13,9 @@ const failed = []
 for (const version of chosen.length > 0 ? chosen : VERSIONS) {
   const node = install(version)
   const label = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
-  for (const [what, args] of [
-    ['tests', [join('node_modules', 'jest', 'bin', 'jest.js')]],
-    ['demo', [join('packages', 'cli', 'bin', 'actions-cli.js'), 'demo']]
+  for (const { what, args } of [
+    { what: 'tests', args: [join('node_modules', 'jest', 'bin', 'jest.js')] },
+    { what: 'demo', args: [join('packages', 'cli', 'bin', 'actions-cli.js'), 'demo'] }
   ]) {
     const { status, stdout, stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 })
     process.stdout.write(`${label} ${what}: ${status === 0 ? 'passed' : 'FAILED'}\n`)

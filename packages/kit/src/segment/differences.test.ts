@@ -56,7 +56,7 @@ describe("what Segment's runtime does and ours does not", () => {
       timeouts.push(options.timeout)
       return Promise.reject(new Error('not sent'))
     }
-    await toExchange(client as never, { method: 'GET', url: 'https://acme.example' }, events.timeoutSeconds ?? 10)
+    await toExchange(client, { method: 'GET', url: 'https://acme.example' }, events.timeoutSeconds ?? 10)
     expect(timeouts).toEqual([3000])
   })
 
@@ -68,10 +68,10 @@ describe("what Segment's runtime does and ours does not", () => {
     }
     const integration = createTestIntegration(toSegment(acme))
     const page = { type: 'page', userId: 'u' }
-    const alone = await integration.onEvent(page as never, { apiKey: 'k', subscription } as never)
+    const alone = await integration.onEvent(page as never, { apiKey: 'k', subscription })
     expect(alone).toEqual([{ output: 'not subscribed' }])
     const track = { type: 'track', userId: 'u', event: undefined }
-    const [together] = await integration.onBatch([page, track] as never, { apiKey: 'k', subscription } as never)
+    const [together] = await integration.onBatch([page, track] as never, { apiKey: 'k', subscription })
     expect(together?.multistatus?.[0]).toMatchObject({ status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED' })
 
     const compiled = compileDestination(acme, { settings: { apiKey: 'k' } })

@@ -9,7 +9,7 @@ export interface Reply {
 }
 
 /** What a test sends. */
-export interface Sending {
+interface Sending {
   readonly method: string
   readonly path: string
   readonly body?: unknown

@@ -50,7 +50,7 @@ export interface UserState extends ActivityState {
 }
 
 /** Someone nobody has named. */
-export interface AnonymousState extends ActivityState {
+interface AnonymousState extends ActivityState {
   readonly anonymous_id: string
   readonly groups: Readonly<Record<string, JsonRecord>>
 }
