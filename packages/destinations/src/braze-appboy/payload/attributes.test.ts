@@ -37,6 +37,8 @@ test.each([
   ['a name with a dot inside an object', { pet: { 'a.b': 1, c: 2 } }, { pet: { c: 2 } }, '"pet"'],
   ['a name with a dollar inside an object', { pet: { $a: 1, c: 2 } }, { pet: { c: 2 } }, '"pet"'],
   ['more than 50 kB', { big: Array(200).fill('x'.repeat(255)), plan: 'pro' }, { plan: 'pro' }, '"big"'],
+  ['a number beyond all numbers', { score: Number.POSITIVE_INFINITY, plan: 'pro' }, { plan: 'pro' }, '"score"'],
+  ['one of those inside a list', { scores: [1, Number.NaN] }, { scores: [1] }, '"scores"'],
   ['a reserved name', { bio: 'b', user_alias: {}, plan: 'pro' }, { plan: 'pro' }, '"bio"']
 ])('%s is left out with a note', (_title, traits, kept, named) => {
   const { attributes, notes } = attributesOf(traits)
@@ -78,4 +80,10 @@ test.each([
   [null, null]
 ])('of the address %p, %p is left', (address, left) => {
   expect(attributesOf({ address }).attributes['address']).toEqual(left)
+})
+
+test('a trait called __proto__ changes nothing that the attributes inherit', () => {
+  const { attributes } = attributesOf({ ['__proto__']: { first_name: 'Eve' }, plan: 'pro' })
+  expect(attributes).toStrictEqual({ plan: 'pro' })
+  expect(attributes['first_name']).toBeUndefined()
 })

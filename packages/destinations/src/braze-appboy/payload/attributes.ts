@@ -6,7 +6,7 @@ import type { Rules } from './storable'
 
 type Traits = { readonly [key: string]: unknown }
 
-/** Traits that become profile fields under another name, and the ID, which stands beside the attributes. */
+/** Traits that become profile fields under another name, or stand beside the attributes, or cannot be an attribute. */
 const TAKEN: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -15,7 +15,9 @@ const TAKEN: ReadonlySet<string> = new Set([
   'birthday',
   'avatar',
   'timezone',
-  'timeZone'
+  'timeZone',
+  // An own key of this name can come from JSON, and setting it would change what the object inherits.
+  '__proto__'
 ])
 
 /**

@@ -22,6 +22,7 @@ export const MAXIMUM_LENGTH = 255
  */
 export function storable(value: unknown, place: Place): unknown {
   if (typeof value === 'string') return value.length <= MAXIMUM_LENGTH ? value : tooLong(place)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : beyondNumbers(place)
   if (typeof value !== 'object') return value
   if (value === null) return place.rules.keepsNull ? null : undefined
   if (Array.isArray(value)) return storableList(value, place)
@@ -39,6 +40,12 @@ type JsonObject = { readonly [key: string]: unknown }
 
 function tooLong({ name, rules: { noun }, note }: Place): undefined {
   note(`The ${noun} "${name}" lost a text: Braze takes ${MAXIMUM_LENGTH} characters at the most.`)
+  return undefined
+}
+
+// JSON writes such a number as null, which would remove what is stored.
+function beyondNumbers({ name, rules: { noun }, note }: Place): undefined {
+  note(`The ${noun} "${name}" lost a value: it is beyond all numbers.`)
   return undefined
 }
 
