@@ -54,6 +54,7 @@ test.each([
   [{ price: 2, quantity: -1 }, [], 'not above 0'],
   [{ quantity: 1 }, [], 'no price'],
   [{ price: 'free' }, [], 'no price'],
+  [{ price: '0x10' }, [], 'no price'],
   [{ price: '' }, [], 'no price'],
   [{ price: {} }, [], 'no price'],
   [{ price: 1e305, quantity: 10_001 }, [], 'beyond any amount']
