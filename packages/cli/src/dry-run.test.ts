@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { customerio } from '@waybill/destinations'
 import { compileDestination } from '@waybill/kit'
+import { dryRun } from './dry-run'
+import { jsonDryRun } from './output/dry-run-text'
+import { hideSecrets } from './output/hide-secrets'
 import { createTestFolder, jsonLines, runCommand } from './test-terminal'
 
 const EXAMPLES = 'examples/events.jsonl'
@@ -15,10 +18,10 @@ interface RequestLine {
 }
 
 const isRequest = (line: object): line is RequestLine => 'request' in line
-const dryRun = (...args: readonly string[]) => runCommand(['send', '--to', 'customerio', '--dry-run', ...args])
+const dryRunCommand = (...args: readonly string[]) => runCommand(['send', '--to', 'customerio', '--dry-run', ...args])
 
 test('one JSON line per request, then one per event that made none', async () => {
-  const { status, out, err } = await dryRun('--json', '--events', EXAMPLES)
+  const { status, out, err } = await dryRunCommand('--json', '--events', EXAMPLES)
   expect(status).toBe(1)
   expect(err).toBe('')
   const lines = jsonLines(out) as readonly object[]
@@ -42,7 +45,7 @@ test('one JSON line per request, then one per event that made none', async () =>
 })
 
 test('an event that makes a request has no line of its own, and each other one has exactly one', async () => {
-  const { out } = await dryRun('--json', '--events', EXAMPLES)
+  const { out } = await dryRunCommand('--json', '--events', EXAMPLES)
   const lines = jsonLines(out) as readonly (object & { readonly messageId?: string | null })[]
   const inRequests = new Set(lines.filter(isRequest).flatMap(({ messageIds }) => messageIds))
   const without = lines.filter((line) => !isRequest(line)).map(({ messageId }) => messageId)
@@ -52,13 +55,13 @@ test('an event that makes a request has no line of its own, and each other one h
 })
 
 test('requests are those that sending would make: full ones, not one an event', async () => {
-  const { out } = await dryRun('--json', '--events', EXAMPLES)
+  const { out } = await dryRunCommand('--json', '--events', EXAMPLES)
   expect(jsonLines(out).filter((line) => isRequest(line as object))).toHaveLength(1)
 })
 
 test('a line that holds no event is told with file and line', async () => {
   const path = folder.write('bad.jsonl', '{"type":"track","messageId":"m1","event":"x","userId":"u"}\n{"type":"trac\n')
-  const { out } = await dryRun('--json', '--events', path)
+  const { out } = await dryRunCommand('--json', '--events', path)
   expect(jsonLines(out)).toEqual([
     expect.objectContaining({ messageIds: ['m1'], actions: ['trackEvent'] }),
     {
@@ -76,7 +79,7 @@ test('a skipped and a rejected event are told with their message IDs', async () 
     { type: 'track', event: 'x' }
   ]
   const path = folder.write('none.json', JSON.stringify(events))
-  const { status, out } = await dryRun('--json', '--events', path)
+  const { status, out } = await dryRunCommand('--json', '--events', path)
   expect(status).toBe(1)
   expect(jsonLines(out)).toEqual([
     { destination: 'customerio', messageId: 'm1', skipped: 'Customer.io is switched off in event.integrations' },
@@ -91,7 +94,7 @@ test('a skipped and a rejected event are told with their message IDs', async () 
 
 test('a person reads requests as they stand on the wire, and comments for the rest', async () => {
   const path = folder.write('two.jsonl', '{"type":"track","event":"x","userId":"u"}\n{"type":"track","userId":"u"}\n')
-  const { status, out } = await dryRun('--events', path)
+  const { status, out } = await dryRunCommand('--events', path)
   expect(status).toBe(1)
   expect(out).toBe(
     `POST https://track.customer.io/api/v2/entity
@@ -120,7 +123,7 @@ test('a secret in an event is not shown, not even where it is part of a number',
     `{"type":"track","event":"x","userId":"u","properties":{"a":"key ${apiKey}","b":${apiKey},"${apiKey}":1}}\n`
   )
   for (const flags of [['--json'], []]) {
-    const { status, all } = await dryRun('--settings', settings, '--events', path, ...flags)
+    const { status, all } = await dryRunCommand('--settings', settings, '--events', path, ...flags)
     expect(status).toBe(0)
     expect(all).not.toContain(apiKey)
     expect(all).not.toContain(Buffer.from(`site:${apiKey}`).toString('base64'))
@@ -129,7 +132,7 @@ test('a secret in an event is not shown, not even where it is part of a number',
 })
 
 test('everything a plan makes of the examples is in the requests, item by item', async () => {
-  const { out } = await dryRun('--json', '--events', EXAMPLES)
+  const { out } = await dryRunCommand('--json', '--events', EXAMPLES)
   const compiled = compileDestination(customerio, { settings: { siteId: 's', apiKey: 'x'.repeat(20) } })
   if (!compiled.ok) throw new Error('The settings of this test are wrong.')
   const planned = readFileSync(EXAMPLES, 'utf8')
@@ -142,3 +145,59 @@ test('everything a plan makes of the examples is in the requests, item by item',
     .flatMap(({ request }) => (request.body as { batch: unknown[] }).batch)
   expect(sent).toEqual(planned)
 })
+
+test('an event that one subscription sends and another rejects is in its request, and the rest is told beside it', async () => {
+  const compiled = compileDestination(customerio, {
+    settings: { siteId: 's', apiKey: 'x'.repeat(20) },
+    subscriptions: [
+      {
+        name: 'Send',
+        partnerAction: 'trackEvent',
+        subscribe: 'type = "track"',
+        mapping: { name: 'x', person_id: 'u' }
+      },
+      { name: 'Refuse', partnerAction: 'trackEvent', subscribe: 'type = "track"', mapping: { person_id: 'u' } }
+    ]
+  })
+  if (!compiled.ok) throw new Error('The settings of this test are wrong.')
+  const { plan } = compiled
+  const written: string[] = []
+  const beside: string[] = []
+  const failed = await dryRun(
+    { name: 'a.jsonl', totalBytes: 1, portions },
+    {
+      plan,
+      text: jsonDryRun({ destination: 'customerio', input: 'a.jsonl', secrets: hideSecrets(plan) }),
+      write: (text) => void written.push(text),
+      tellPartial: ({ kind, reason }) => void beside.push(`${kind}: ${reason}`)
+    }
+  )
+  expect(failed).toBe(1)
+  expect(jsonLines(written.join(''))).toEqual([
+    expect.objectContaining({ messageIds: ['m1'], actions: ['trackEvent'] })
+  ])
+  expect(beside).toEqual(['rejected: Event Name (name) is required, but it is missing.'])
+})
+
+test('a secret of digits is hidden in a number, and the body stays JSON', () => {
+  const secrets = hideSecrets({
+    destination: customerio,
+    settings: { apiKey: '12345678' },
+    subscriptions: [],
+    plan: () => []
+  })
+  const body = '{"number":12345678,"longer":9123456780,"other":1,"list":["12345678"],"12345678":null}'
+  const shown = secrets.hideInRequest({ method: 'POST', url: 'https://example.com/12345678', headers: {}, body })
+  expect(shown.url).toBe('https://example.com/‹redacted›')
+  expect(JSON.parse(shown.body?.text ?? '')).toEqual({
+    number: '‹redacted›',
+    longer: '‹redacted›',
+    other: 1,
+    list: ['‹redacted›'],
+    '‹redacted›': null
+  })
+})
+
+async function* portions() {
+  yield { events: [{ kind: 'event', event: { type: 'track', messageId: 'm1' }, line: 1 } as const], readBytes: 1 }
+}

@@ -145,6 +145,18 @@ describe('a JSON array', () => {
     }
   })
 
+  test('gives up an element that is too long also when it comes in many chunks', () => {
+    const text = `[${first},[${'1,'.repeat(MAXIMUM_RECORD_BYTES)}${second},${third}]`
+    const places = Array.from({ length: 40 }, (_, index) => index * 65_536)
+    const records = split(createArraySplitter(), text, places)
+    expect(records.flatMap((record) => ('text' in record ? [record.text] : []))).toEqual([first, second, third])
+    expect(records).toContainEqual({
+      kind: 'broken',
+      line: 1,
+      reason: expect.stringMatching(/^More than 1048576 bytes belong to the event that begins in line 1; /) as unknown
+    })
+  })
+
   test('tells what is wrong, where it begins, and where reading went on', () => {
     const text = `[\n${first},\n{"type":"track\n},\n{\n"oops"}},\n${second}\n]`
     expect(split(createArraySplitter(), text)).toEqual([
