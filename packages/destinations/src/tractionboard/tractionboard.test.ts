@@ -41,6 +41,7 @@ test('IDs that are numbers travel as texts, and what nobody could read is left o
     anonymousId: ['a'],
     groupId: 7,
     name: 1.5,
+    messageId: ' ',
     context: 'web',
     traits: [],
     sentAt: 1772600767,
@@ -57,7 +58,7 @@ test('IDs that are numbers travel as texts, and what nobody could read is left o
   })
   expect(planned?.kind === 'items' && planned.notes).toEqual([
     expect.stringContaining('Traits'),
-    ...['anonymousId', 'traits', 'context', 'sentAt'].map(
+    ...['anonymousId', 'messageId', 'traits', 'context', 'sentAt'].map(
       (key) => `The ${key} of the message was left out: it is not what Segment's spec says.`
     )
   ])

@@ -38,8 +38,10 @@ export function messageItem(
   return [{ ...message, integrations: { ...others, Tractionboard: explicit } }]
 }
 
-const asText = (value: unknown): unknown =>
-  typeof value === 'number' || typeof value === 'boolean' ? String(value) : keptIf(typeof value === 'string', value)
+const asText = (value: unknown): unknown => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return keptIf(typeof value === 'string' && value.trim() !== '', value)
+}
 
 const asObject = (value: unknown): unknown => keptIf(isJsonObject(value), value)
 
