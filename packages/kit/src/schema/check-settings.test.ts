@@ -81,12 +81,12 @@ it('matches a pattern against the whole value', () => {
 })
 
 it.each([
-  ['site_id', 'Unknown setting (site_id) does not exist; did you mean siteId?'],
-  ['apikey', 'Unknown setting (apikey) does not exist; did you mean apiKey?'],
-  ['regoin', 'Unknown setting (regoin) does not exist; did you mean region?'],
+  ['site_id', "Setting (site_id) is not one of this destination's; did you mean siteId?"],
+  ['apikey', "Setting (apikey) is not one of this destination's; did you mean apiKey?"],
+  ['regoin', "Setting (regoin) is not one of this destination's; did you mean region?"],
   [
     'webhook',
-    'Unknown setting (webhook) does not exist; known are siteId, apiKey, region, endpoint, size, debug, tags.'
+    "Setting (webhook) is not one of this destination's; known are siteId, apiKey, region, endpoint, size, debug, tags."
   ]
 ])('knows no setting %s', (name, message) => {
   expect(problems({ ...good, [name]: 'x' })).toEqual([message])

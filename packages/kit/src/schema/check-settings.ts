@@ -41,7 +41,7 @@ const checkSetting = (field: SettingField, given: unknown): CheckedSetting => {
 const unknownSetting = (name: string, names: readonly string[]): Finding => {
   const meant = closestName(name, names)
   const hint = meant === undefined ? `known are ${names.join(', ')}` : `did you mean ${meant}?`
-  return placeUnder(name, finding('Unknown setting', `does not exist; ${hint}`))
+  return placeUnder(name, finding('Setting', `is not one of this destination's; ${hint}`))
 }
 
 /** Checks the settings of a destination, fills in defaults, and reports everything that is wrong at once. */

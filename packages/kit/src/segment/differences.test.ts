@@ -45,8 +45,7 @@ describe("what Segment's runtime does and ours does not", () => {
     process.env['DEFAULT_REQUEST_TIMEOUT'] = '2500'
     let theirs: number | undefined
     jest.isolateModules(() => {
-      theirs = (jest.requireActual('@segment/actions-core') as { DEFAULT_REQUEST_TIMEOUT: number })
-        .DEFAULT_REQUEST_TIMEOUT
+      theirs = jest.requireActual<{ DEFAULT_REQUEST_TIMEOUT: number }>('@segment/actions-core').DEFAULT_REQUEST_TIMEOUT
     })
     delete process.env['DEFAULT_REQUEST_TIMEOUT']
     expect(theirs).toBe(10_000)
