@@ -17,8 +17,10 @@ export interface EncodedRequest {
 /** The request an endpoint makes of items, as data and without credentials. The items are of one route. */
 export function buildRequest(endpoint: AnyEndpoint, settings: unknown, items: readonly PlacedItem[]): HttpRequest {
   const slots: Record<string, object[]> = {}
-  for (const { slot, body } of items) {
-    if (slot !== undefined) (slots[slot] ??= []).push(body)
+  // In the order the endpoint declares them, so that the same items always make the same body.
+  for (const name of endpoint.slots ?? []) {
+    const bodies = items.flatMap(({ slot, body }) => (slot === name ? [body] : []))
+    if (bodies.length > 0) slots[name] = bodies
   }
   const input = { settings, items: items.map(({ body }) => body), slots, route: encodeRoute(commonRoute(items)) }
   return makeRequest(endpoint, input)
