@@ -1,8 +1,11 @@
 import { systemClock, type Clock } from './clock'
+import { createBraze, type BrazeOptions } from './braze/create-braze'
+import type { BrazeState } from './braze/state'
 import { createCustomerio, type CustomerioOptions } from './customerio/create-customerio'
 import type { CustomerioState } from './customerio/state'
 import type { RecordedRequest } from './http/recorded-request'
 import { startVendor, type RunningVendor } from './http/start-vendor'
+import type { Vendor } from './http/vendor'
 import type { VendorControls } from './http/vendor-controls'
 import type { Rate } from './misbehaviour/create-rate-limit'
 
@@ -22,6 +25,7 @@ export interface VendorOptions {
 
 /** How the sandbox is set up. */
 export interface SandboxOptions {
+  readonly braze?: VendorOptions & BrazeOptions
   readonly customerio?: VendorOptions & CustomerioOptions
   /**
    * How many of the latest requests each vendor remembers, at least.
@@ -46,6 +50,7 @@ export interface SandboxVendor<State extends object> extends VendorControls<Stat
 /** A running sandbox. */
 export interface Sandbox {
   readonly vendors: {
+    readonly braze: SandboxVendor<BrazeState>
     readonly customerio: SandboxVendor<CustomerioState>
   }
   /** Stops all vendors and ends every connection at once. */
@@ -54,16 +59,37 @@ export interface Sandbox {
 
 /** Starts the simulated vendors on the loopback interface. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const running: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(running.map((closeVendor) => closeVendor()))
+  }
+  const start = async <State extends object>(
+    name: VendorName,
+    vendor: Vendor<State>
+  ): Promise<SandboxVendor<State>> => {
+    const started = await startVendor(vendor, serverOptions(options, name))
+    running.push(started.close)
+    return withoutClose(started)
+  }
+  try {
+    return {
+      vendors: {
+        braze: await start('braze', createBraze(options.braze ?? {})),
+        customerio: await start('customerio', createCustomerio(options.customerio ?? {}))
+      },
+      close
+    }
+  } catch (error) {
+    // A vendor whose port is taken must not leave the others listening.
+    await close()
+    throw error
+  }
+}
+
+function serverOptions(options: SandboxOptions, name: VendorName): Parameters<typeof startVendor>[1] {
   const { clock = systemClock, keepRequests = 1000, onRequest } = options
-  const { port = 0, rate = null, ...settings } = options.customerio ?? {}
-  const customerio = await startVendor(createCustomerio(settings), {
-    port,
-    rate,
-    clock,
-    keepRequests,
-    onRequest: (request) => onRequest?.({ ...request, vendor: 'customerio' })
-  })
-  return { vendors: { customerio: withoutClose(customerio) }, close: customerio.close }
+  const { port = 0, rate = null } = options[name] ?? {}
+  return { port, rate, clock, keepRequests, onRequest: (request) => onRequest?.({ ...request, vendor: name }) }
 }
 
 function withoutClose<State extends object>({ close: _close, ...vendor }: RunningVendor<State>): SandboxVendor<State> {

@@ -1,4 +1,4 @@
-import { isList, isRecord, member, type JsonRecord, type JsonValue } from '../../json/json'
+import { isList, isRecord, member, type JsonRecord, type JsonValue } from '../json/json'
 
 /** One thing that is wrong with a request, in the shape the v2 API reports it. */
 export interface Issue {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseBasicCredentials } from '../http/basic-credentials'
-import type { Refusal, RoutedRequest, Vendor } from '../http/vendor'
+import type { Authentication, Refusal, RoutedRequest, Vendor } from '../http/vendor'
 import { checkAccounts, defaultCustomerioAccount, type CustomerioAccount } from './account'
 import { accountRoutes } from './routes/account-routes'
 import { entityRoutes } from './routes/entity-routes'
@@ -16,6 +16,11 @@ export interface CustomerioOptions {
    * @default [defaultCustomerioAccount]
    */
   readonly accounts?: readonly CustomerioAccount[]
+  /**
+   * Whether events are remembered one by one; without, memory does not grow with them.
+   * @default true
+   */
+  readonly keepEvents?: boolean
 }
 
 /**
@@ -23,12 +28,13 @@ export interface CustomerioOptions {
  * https://docs.customer.io/integrations/api/track/
  */
 export function createCustomerio({
-  accounts = [defaultCustomerioAccount]
+  accounts = [defaultCustomerioAccount],
+  keepEvents = true
 }: CustomerioOptions): Vendor<CustomerioState> {
   checkAccounts(accounts)
   const workspaces = new Map<string, Workspace>()
   const reset = (): void => {
-    for (const account of accounts) workspaces.set(account.siteId, createWorkspace(account))
+    for (const account of accounts) workspaces.set(account.siteId, createWorkspace(account, keepEvents))
   }
   reset()
   const [first] = workspaces.keys()
@@ -40,7 +46,7 @@ export function createCustomerio({
   }
   return {
     routes: [...accountRoutes(findWorkspace), ...v1Routes(findWorkspace), ...entityRoutes(findWorkspace)],
-    authenticate: (headers) => authenticate(accounts, headers),
+    authenticate: ({ headers }) => authenticate(accounts, headers),
     refuse: wordRefusal,
     state: (account) => {
       const workspace = find(account)
@@ -50,10 +56,12 @@ export function createCustomerio({
   }
 }
 
-function authenticate(accounts: readonly CustomerioAccount[], headers: IncomingHttpHeaders): string | null {
+function authenticate(accounts: readonly CustomerioAccount[], headers: IncomingHttpHeaders): Authentication {
   const given = parseBasicCredentials(headers.authorization)
   const account = accounts.find(({ siteId, apiKey }) => siteId === given?.username && apiKey === given.password)
-  return account?.siteId ?? null
+  return account === undefined
+    ? { kind: 'unauthorized', message: 'Unauthorized request' }
+    : { kind: 'known', account: account.siteId }
 }
 
 // Of these only the body of a 400 is documented; the others follow the style of their version.

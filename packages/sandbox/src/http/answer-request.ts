@@ -4,7 +4,7 @@ import type { RateLimit } from '../misbehaviour/create-rate-limit'
 import { jsonAnswer, type Answer } from './answer'
 import { checkMediaType } from './check-media-type'
 import { matchRoute, type RouteMatch } from './match-route'
-import type { Refusal, Vendor } from './vendor'
+import type { Credentials, Refusal, Vendor } from './vendor'
 import type { ReadBody } from './read-body'
 
 /** A request as it came in, its body read. */
@@ -29,6 +29,8 @@ const statuses: Record<Exclude<Refusal['kind'], 'simulated'>, number> = {
   'unknown-path': 404,
   'wrong-method': 405,
   unauthorized: 401,
+  forbidden: 403,
+  'unknown-key': 404,
   'wrong-media-type': 415,
   'too-large': 413,
   malformed: 400,
@@ -40,8 +42,18 @@ export function answerRequest(desk: Desk, received: Received, failing: ReadonlyS
   const refuse = createRefuse(desk.vendor, received.path)
   const admission = desk.rateLimit?.admit(desk.now)
   if (admission?.kind === 'refused') {
-    return refuse('rate-limited', 'too many requests', { 'retry-after': String(admission.seconds) })
+    const headers = desk.vendor.wordRate === undefined ? { 'retry-after': String(admission.seconds) } : {}
+    return withRate(desk, refuse('rate-limited', 'too many requests', headers))
   }
+  return withRate(desk, answerAdmitted({ desk, received, refuse, failing }))
+}
+
+function withRate({ vendor, rateLimit, now }: Desk, answer: Answer): Answer {
+  if (vendor.wordRate === undefined || rateLimit === undefined) return answer
+  return { ...answer, headers: { ...answer.headers, ...vendor.wordRate(rateLimit.standing(now)) } }
+}
+
+function answerAdmitted({ desk, received, refuse, failing }: Omit<Case, 'match'>): Answer {
   const match = matchRoute(desk.vendor.routes, received.method, received.path)
   if (match.kind === 'matched') return answerMatched({ desk, received, match, refuse, failing })
   if (match.kind === 'unknown-path') return refuse('unknown-path', `there is nothing at ${received.path}`)
@@ -59,8 +71,11 @@ interface Case {
 
 function answerMatched({ desk, received, match, refuse, failing }: Case): Answer {
   const { route, parameters } = match
-  const account = route.access === 'public' ? null : desk.vendor.authenticate(received.headers)
-  if (account === null && route.access === 'authenticated') return refuse('unauthorized', 'Unauthorized request')
+  const authentication = route.access === 'public' ? null : desk.vendor.authenticate(credentialsOf(received))
+  if (authentication !== null && authentication.kind !== 'known') {
+    return refuse(authentication.kind, authentication.message)
+  }
+  const account = authentication?.account ?? null
   if (route.body === 'none') {
     return route.answer({ account, parameters, body: null, bodyBytes: 0, failing })
   }
@@ -73,8 +88,19 @@ function answerMatched({ desk, received, match, refuse, failing }: Case): Answer
   return route.answer({ account, parameters, body: parsed.value, bodyBytes: bytes.length, failing })
 }
 
+function credentialsOf({ headers, body }: Received): Credentials {
+  return {
+    headers,
+    body: () => {
+      const parsed = body.kind === 'complete' ? parseJson(body.bytes) : undefined
+      return parsed?.kind === 'parsed' ? parsed.value : null
+    }
+  }
+}
+
 type Refuse = (kind: keyof typeof statuses, message: string, headers?: Record<string, string>) => Answer
 
 function createRefuse(vendor: Vendor<object>, path: string): Refuse {
-  return (kind, message, headers = {}) => jsonAnswer(statuses[kind], vendor.refuse({ kind, path, message }), headers)
+  return (kind, message, headers = {}) =>
+    jsonAnswer(statuses[kind], vendor.refuse({ kind, status: statuses[kind], path, message }), headers)
 }

@@ -18,6 +18,7 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {
+  if (template[0] === '*') return true
   return (
     template.length === segments.length &&
     template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]))

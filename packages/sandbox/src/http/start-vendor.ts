@@ -76,10 +76,13 @@ function createServe({ vendor, cockpit, options: { clock, onRequest }, signal }:
     const delivery = planDelivery(fault, {
       handle: (failing) => answerRequest({ vendor, rateLimit: cockpit.rateLimit(), now }, received, failing),
       pretend: (status) =>
-        jsonAnswer(status, vendor.refuse({ kind: 'simulated', path: received.path, message: `simulated ${status}` })),
+        jsonAnswer(
+          status,
+          vendor.refuse({ kind: 'simulated', status, path: received.path, message: `simulated ${status}` })
+        ),
       now
     })
-    const record = recordRequest(received, delivery, fault)
+    const record = recordRequest(received, { delivery, fault }, vendor.secretMembers ?? [])
     cockpit.record(record)
     sendDelivery(response, delivery)
     onRequest(record)

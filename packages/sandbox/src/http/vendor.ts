@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { JsonValue } from '../json/json'
+import type { Standing } from '../misbehaviour/create-rate-limit'
 import type { Answer } from './answer'
 
 /** A request that has passed every check the server makes for all vendors. */
@@ -19,7 +20,7 @@ export interface RoutedRequest {
 /** One documented endpoint of a vendor. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Literal segments and `{name}` segments, such as `/api/v1/customers/{identifier}`. */
+  /** Literal segments and `{name}` segments, such as `/api/v1/customers/{identifier}`; `*` alone is any path. */
   readonly path: string
   readonly access: 'authenticated' | 'public'
   readonly body: 'json' | 'none'
@@ -32,20 +33,41 @@ export interface Refusal {
     | 'unknown-path'
     | 'wrong-method'
     | 'unauthorized'
+    | 'forbidden'
+    | 'unknown-key'
     | 'wrong-media-type'
     | 'too-large'
     | 'malformed'
     | 'rate-limited'
     | 'simulated'
+  readonly status: number
   readonly path: string
   readonly message: string
 }
 
+/** What a request can prove itself with. */
+export interface Credentials {
+  readonly headers: IncomingHttpHeaders
+  /** Reads the body, for vendors that take keys there; null when it is not JSON. */
+  readonly body: () => JsonValue
+}
+
+/** Whose request it is, or why it is refused. */
+export type Authentication =
+  | { readonly kind: 'known'; readonly account: string }
+  | { readonly kind: 'unauthorized' | 'forbidden' | 'unknown-key'; readonly message: string }
+
 /** A simulated vendor: its endpoints as data, and the memory behind them. */
 export interface Vendor<State extends object> {
   readonly routes: readonly Route[]
-  /** The account the credentials belong to, or null when they belong to none. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => string | null
+  readonly authenticate: (credentials: Credentials) => Authentication
+  /** The members of a body that hold credentials, to be left out of what is recorded. */
+  readonly secretMembers?: readonly string[]
+  /**
+   * The headers that tell a client how it stands with the rate, on every answer while there is one.
+   * @default Retry-After, on a refusal only
+   */
+  readonly wordRate?: (standing: Standing) => Readonly<Record<string, string>>
   /** The vendor's own words for a refusal; the status is the server's. */
   readonly refuse: (refusal: Refusal) => object
   /** What an account holds; the first account when none is named, undefined when there is no such account. */

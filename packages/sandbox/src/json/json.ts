@@ -46,3 +46,8 @@ export function compareText(first: string, second: string): number {
   if (first === second) return 0
   return first < second ? -1 : 1
 }
+
+/** A copy of a list in an order that depends on its contents alone. */
+export function sorted<Value>(values: readonly Value[]): Value[] {
+  return values.toSorted((first, second) => compareText(JSON.stringify(first), JSON.stringify(second)))
+}

@@ -4,12 +4,21 @@ export interface Rate {
   readonly perSeconds: number
 }
 
+/** How a client stands with a rate. */
+export interface Standing {
+  readonly limit: number
+  readonly remaining: number
+  /** When there is room again for as many requests as the rate allows, in milliseconds since the epoch. */
+  readonly resetsAt: number
+}
+
 /** Counts requests against a rate. */
 export interface RateLimit {
   /** Admits a request that arrives now, or says in how many seconds the next one would be admitted. */
   readonly admit: (
     now: number
   ) => { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly seconds: number }
+  readonly standing: (now: number) => Standing
 }
 
 /** A sliding window rather than a bucket: it notices every stretch of time that holds too many requests. */
@@ -25,6 +34,10 @@ export function createRateLimit({ requests, perSeconds }: Rate): RateLimit {
       }
       admitted.push(now)
       return { kind: 'admitted' }
+    },
+    standing: (now) => {
+      const counted = admitted.filter((time) => now - time < span)
+      return { limit: requests, remaining: requests - counted.length, resetsAt: (counted.at(-1) ?? now) + span }
     }
   }
 }

@@ -10,7 +10,7 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
       readonly applied?: boolean
     }
-  /** Answers 429, if wished with a Retry-After header in either of its two forms. */
+  /** Answers 429, if wished with a header that says for how long to stay away. */
   | { readonly kind: 'rate-limited'; readonly retryAfter?: RetryAfter }
   /** Breaks the connection without an answer. */
   | { readonly kind: 'reset'; readonly applied?: boolean }
@@ -25,9 +25,16 @@ export type Fault =
   /** Treats the items at these positions of a batch as invalid; a request that is no batch is handled as usual. */
   | { readonly kind: 'failing-items'; readonly indexes: readonly number[] }
 
+/** The ways to tell a client how long to stay away. */
+export const retryAfterForms = ['seconds', 'date', 'x-ratelimit-reset', 'x-ratelimit-retry-after'] as const
+
 /** How long a client is asked to stay away, and how it is told. */
 export interface RetryAfter {
-  readonly form: 'seconds' | 'date'
+  /**
+   * `seconds` and `date` are the two forms of Retry-After; `x-ratelimit-reset` is that header with the end of the wait in
+   * Unix seconds, along with an X-RateLimit-Remaining of 0; `x-ratelimit-retry-after` is that header with seconds.
+   */
+  readonly form: (typeof retryAfterForms)[number]
   readonly seconds: number
 }
 

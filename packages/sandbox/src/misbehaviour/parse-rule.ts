@@ -1,5 +1,5 @@
 import { isList, isRecord, member, type JsonRecord, type JsonValue } from '../json/json'
-import type { Fault, RetryAfter, Rule, Schedule } from './fault'
+import { retryAfterForms, type Fault, type RetryAfter, type Rule, type Schedule } from './fault'
 
 /** Reads a rule that came as JSON over HTTP; undefined when it is not one. */
 export function parseRule(value: JsonValue): Rule | undefined {
@@ -75,9 +75,9 @@ function parseRateLimited(value: JsonRecord): Fault | undefined {
 function parseRetryAfter(value: JsonValue | undefined): RetryAfter | undefined | 'invalid' {
   if (value === undefined) return undefined
   if (!isRecord(value)) return 'invalid'
-  const form = member(value, 'form')
+  const form = retryAfterForms.find((known) => known === member(value, 'form'))
   const seconds = member(value, 'seconds')
-  return (form === 'seconds' || form === 'date') && isWholeNumber(seconds) ? { form, seconds } : 'invalid'
+  return form !== undefined && isWholeNumber(seconds) ? { form, seconds } : 'invalid'
 }
 
 function parseFailingItems(value: JsonRecord): Fault | undefined {

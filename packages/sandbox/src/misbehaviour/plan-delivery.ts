@@ -54,9 +54,17 @@ function answerWithStatus(fault: Extract<Fault, { kind: 'status' }>, { handle, p
 
 function askToStayAway(retryAfter: RetryAfter | undefined, { pretend, now }: Circumstances): Answer {
   const usual = pretend(429)
-  return retryAfter === undefined ? usual : { ...usual, headers: { ...usual.headers, ...stayAway(retryAfter, now) } }
+  return retryAfter === undefined
+    ? usual
+    : { ...usual, headers: { ...usual.headers, ...wordings[retryAfter.form](retryAfter.seconds, now) } }
 }
 
-function stayAway({ form, seconds }: RetryAfter, now: number): Record<string, string> {
-  return { 'retry-after': form === 'seconds' ? String(seconds) : new Date(now + seconds * 1000).toUTCString() }
+const wordings: Record<RetryAfter['form'], (seconds: number, now: number) => Record<string, string>> = {
+  seconds: (seconds) => ({ 'retry-after': String(seconds) }),
+  date: (seconds, now) => ({ 'retry-after': new Date(now + seconds * 1000).toUTCString() }),
+  'x-ratelimit-reset': (seconds, now) => ({
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.ceil(now / 1000) + seconds)
+  }),
+  'x-ratelimit-retry-after': (seconds) => ({ 'x-ratelimit-retry-after': String(seconds) })
 }

@@ -1,7 +1,7 @@
 import { millisecondsOrNote, skip } from '@waybill/kit'
 import type { ItemsInput, NoItems } from '@waybill/kit'
 
-export interface EventPayload {
+interface EventPayload {
   readonly user_id?: string | undefined
   readonly email?: string | undefined
   readonly bsin?: string | undefined

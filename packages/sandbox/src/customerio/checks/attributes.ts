@@ -1,8 +1,9 @@
 import { byteLength, isRecord, member, type JsonRecord } from '../../json/json'
 import { limits } from '../limits'
 import { removesAttribute } from '../operation'
-import { isEmailAddress, isUnixSeconds, requireIdentifier, requireText } from './scalars'
-import { at, invalid, optionalRecord, tooLarge, type Place } from './place'
+import { isEmailAddress, requireText } from '../../checks/scalars'
+import { isUnixSeconds, requireIdentifier } from './scalars'
+import { at, invalid, optionalRecord, tooLarge, type Place } from '../../checks/place'
 
 const preferences = 'cio_subscription_preferences'
 

@@ -10,8 +10,9 @@ import {
   requirePersonWithoutPhone
 } from './identifiers'
 import { device, deviceToken, event, relations, requireRelations } from './parts'
-import { at, invalid, requireRecord, type Issue, type Place } from './place'
-import { optionalUnixSeconds, requireOneOf, requireText } from './scalars'
+import { at, invalid, requireRecord, type Issue, type Place } from '../../checks/place'
+import { requireOneOf, requireText } from '../../checks/scalars'
+import { optionalUnixSeconds } from './scalars'
 
 /** What checking a request came to. */
 export type Checked =

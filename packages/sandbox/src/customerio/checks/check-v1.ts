@@ -4,8 +4,9 @@ import { personAttributes } from './attributes'
 import { conclude, type Checked } from './check-entity'
 import { holds, personInPath, requireObject, requirePersonWithoutPhone } from './identifiers'
 import { device, event, eventType, relations } from './parts'
-import { at, invalid, requireRecord, type Place } from './place'
-import { optionalText, optionalUnixSeconds, requireOneOf, requireText } from './scalars'
+import { at, invalid, requireRecord, type Place } from '../../checks/place'
+import { optionalText, requireOneOf, requireText } from '../../checks/scalars'
+import { optionalUnixSeconds } from './scalars'
 
 /** What a v1 request says: the identifier in its path, if there is one, and its body. */
 export interface V1Request {

@@ -1,7 +1,8 @@
 import { isRecord, member } from '../../json/json'
 import type { AnonymousIdentifier, ObjectIdentifier, PersonIdentifier } from '../operation'
-import { at, invalid, required, requireRecord, type Place } from './place'
-import { isEmailAddress, requireIdentifier, requireText } from './scalars'
+import { at, invalid, required, requireRecord, type Place } from '../../checks/place'
+import { isEmailAddress, requireText } from '../../checks/scalars'
+import { requireIdentifier } from './scalars'
 
 /** A person, by whatever identifies people in the v2 API. */
 export function requirePerson(place: Place): PersonIdentifier | undefined {

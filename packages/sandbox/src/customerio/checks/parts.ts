@@ -2,8 +2,9 @@ import { byteLength } from '../../json/json'
 import { limits } from '../limits'
 import type { CustomerioEvent, Device, Relation } from '../operation'
 import { deviceAttributes, relationAttributes } from './attributes'
-import { at, invalid, itemsOf, optionalRecord, required, requireRecord, tooLarge, type Place } from './place'
-import { optionalUlid, optionalUnixSeconds, requireEventName, requireOneOf, requireText } from './scalars'
+import { at, invalid, itemsOf, optionalRecord, required, requireRecord, tooLarge, type Place } from '../../checks/place'
+import { requireOneOf, requireText } from '../../checks/scalars'
+import { optionalUlid, optionalUnixSeconds, requireEventName } from './scalars'
 
 /** An event; v1 keeps what belongs to it under `data`, v2 under `attributes`. */
 export function event(place: Place, type: CustomerioEvent['type'], dataKey: 'data' | 'attributes'): CustomerioEvent {

@@ -12,7 +12,7 @@ import {
   checkTrack,
   checkTrackAnonymous
 } from '../checks/check-v1'
-import type { Issue } from '../checks/place'
+import type { Issue } from '../../checks/place'
 import { applyOperation } from '../workspace/apply-operation'
 import type { Workspace } from '../workspace/workspace'
 import type { FindWorkspace } from './entity-routes'

@@ -1,4 +1,4 @@
-import { canonicalRecord, compareText, recordFrom, type JsonRecord, type JsonValue } from '../../json/json'
+import { canonicalRecord, compareText, recordFrom, sorted, type JsonRecord, type JsonValue } from '../../json/json'
 import type { DeliveryReport, Device } from '../operation'
 import type { CustomerioState, DeviceState, EventState, PersonState, RelationState } from '../state'
 import { isUnsubscribed } from './attributes'
@@ -88,10 +88,6 @@ function describeDevice({ token, platform, last_used, attributes }: Device): Dev
 
 function describeReport({ delivery_id, metric, timestamp, details }: DeliveryReport): DeliveryReport {
   return { delivery_id, metric, timestamp, details: canonicalRecord(details) }
-}
-
-function sorted<Value>(values: readonly Value[]): Value[] {
-  return values.toSorted((first, second) => compareText(JSON.stringify(first), JSON.stringify(second)))
 }
 
 // A request that is sent again because its answer was lost leaves the same note again.

@@ -3,12 +3,17 @@ import { findOrCreateAnonymous } from './anonymous'
 import { findOrCreatePerson, keyOf } from './identity'
 import { noteUnapplied, type Workspace } from './workspace'
 
-/** Keeps an event with whoever it belongs to, unless its ULID has been seen before. */
+/** Keeps an event with whoever it belongs to, unless its ULID has been seen before or no events are to be kept. */
 export function trackEvent(
   workspace: Workspace,
   by: PersonIdentifier | AnonymousIdentifier | null,
   event: CustomerioEvent
 ): void {
+  if (!workspace.keepsEvents) {
+    // Whom the event would have brought into being must be there all the same.
+    if (by !== null && by.kind !== 'anonymous_id') findOrCreatePerson(workspace, by)
+    return
+  }
   // A ULID is case-insensitive.
   const id = event.id?.toUpperCase()
   if (id !== undefined && workspace.eventIds.has(id)) return

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { PersonIdentifier } from '../operation'
 import type { Person, Workspace } from './workspace'
 
@@ -21,7 +20,7 @@ export function findOrCreatePerson(workspace: Workspace, identifier: PersonIdent
 function createPerson(workspace: Workspace, identifier: PersonIdentifier): Person | undefined {
   if (identifier.kind === 'cio_id') return undefined
   const person: Person = {
-    cioId: giveId(workspace, keyOf(identifier)),
+    cioId: workspace.ids.derive(keyOf(identifier)),
     identifiers: new Map(),
     anonymousIds: new Set(),
     attributes: new Map(),
@@ -64,11 +63,4 @@ export function removePerson(workspace: Workspace, person: Person): void {
   workspace.people.delete(person.cioId)
   for (const identifier of identifiersOf(person)) workspace.peopleByIdentifier.delete(keyOf(identifier))
   for (const anonymousId of person.anonymousIds) workspace.peopleByAnonymousId.delete(anonymousId)
-}
-
-/** An id made from what it is given to: the same in every sandbox, in whatever order the requests came. */
-export function giveId(workspace: Workspace, key: string): string {
-  const generation = (workspace.generations.get(key) ?? 0) + 1
-  workspace.generations.set(key, generation)
-  return createHash('sha256').update(`${key} ${generation}`).digest('hex').slice(0, 12)
 }

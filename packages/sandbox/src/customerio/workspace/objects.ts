@@ -2,7 +2,6 @@ import type { JsonRecord } from '../../json/json'
 import { limits } from '../limits'
 import type { ObjectIdentifier } from '../operation'
 import { changeAttributes, totalBytes } from './attributes'
-import { giveId } from './identity'
 import { noteUnapplied, type KeptObject, type Workspace } from './workspace'
 
 /** The object an identifier belongs to. */
@@ -17,7 +16,7 @@ export function findOrCreateObject(workspace: Workspace, identifier: ObjectIdent
   const known = findObject(workspace, identifier)
   if (known !== undefined || identifier.kind === 'cio_object_id') return known
   const { objectTypeId, objectId } = identifier
-  const cioObjectId = `ob${giveId(workspace, objectKey(identifier))}`
+  const cioObjectId = `ob${workspace.ids.derive(objectKey(identifier))}`
   const created: KeptObject = { cioObjectId, objectTypeId, objectId, attributes: new Map() }
   workspace.objects.set(cioObjectId, created)
   workspace.objectsByIdentifier.set(objectKey(identifier), cioObjectId)

@@ -1,3 +1,4 @@
+import { createIdSource, type IdSource } from '../../create-id-source'
 import type { JsonValue } from '../../json/json'
 import type { CustomerioAccount } from '../account'
 import type { Deletion, Merge } from '../state'
@@ -69,12 +70,13 @@ export interface Workspace {
   readonly deletions: Deletion[]
   readonly merges: Merge[]
   readonly unapplied: Unapplied[]
-  /** How often an identifier was given to something new, so that a successor does not get its predecessor's id. */
-  readonly generations: Map<string, number>
+  readonly ids: IdSource
+  /** Whether events are remembered one by one. */
+  readonly keepsEvents: boolean
 }
 
 /** An account in which nothing has happened yet. */
-export function createWorkspace(account: CustomerioAccount): Workspace {
+export function createWorkspace(account: CustomerioAccount, keepsEvents = true): Workspace {
   return {
     account,
     people: new Map(),
@@ -90,7 +92,8 @@ export function createWorkspace(account: CustomerioAccount): Workspace {
     deletions: [],
     merges: [],
     unapplied: [],
-    generations: new Map()
+    ids: createIdSource(12),
+    keepsEvents
   }
 }
 
