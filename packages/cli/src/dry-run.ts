@@ -1,19 +1,10 @@
 import type { EncodedRequest, Redactor } from '@waybill/kit'
 import { createRedactor } from '@waybill/kit'
-import { createRunner } from '@waybill/runner'
-import type { Clock, Delivery, LifecycleEvent, Transport } from '@waybill/runner'
+import { createPreview } from '@waybill/runner'
+import type { Delivery, PreviewedRequest } from '@waybill/runner'
 import type { DestinationPlan } from '@waybill/kit'
 import type { EventSource } from './input/read-events'
 import { createSpool } from './output/spool'
-
-/** Time stands still: nothing is waited for, since nothing is sent. */
-const stillClock: Clock = { now: () => 0, wait: () => Promise.resolve() }
-
-/** Accepts every request and sends none. */
-const noTransport: Transport = {
-  send: () => Promise.resolve({ kind: 'response', response: { status: 200, headers: {}, body: {} } }),
-  close: () => Promise.resolve()
-}
 
 export interface DryRunOptions {
   readonly plan: DestinationPlan
@@ -31,33 +22,26 @@ export async function dryRun(source: EventSource, { plan, json, write }: DryRunO
   // Written last, though learned in between; a long input may have more of these than memory should hold.
   const without = createSpool()
   let failed = 0
-  const tell = (event: LifecycleEvent): void => {
-    if (event.kind === 'request-started') write(requestText(event, { destination, json, redactor }))
-    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return
-    if (event.ended.kind !== 'skipped') failed += 1
-    const { kind, reason } = event.ended
-    without.write(
-      eventText(event.delivery, { destination, json, kind: kind === 'skipped' ? kind : 'rejected', reason })
-    )
-  }
-  const runner = createRunner({
+  const preview = createPreview({
     plan,
-    transport: noTransport,
-    clock: stillClock,
-    random: () => 0,
-    tell,
-    lingerMilliseconds: 0
+    request: (previewed) => write(requestText(previewed, { destination, json, redactor })),
+    ended: ({ delivery, ended }) => {
+      if (ended.kind === 'delivered') return
+      if (ended.kind !== 'skipped') failed += 1
+      const kind = ended.kind === 'skipped' ? 'skipped' : 'rejected'
+      without.write(eventText(delivery, { destination, json, kind, reason: ended.reason }))
+    }
   })
   for await (const { events } of source.portions()) {
     for (const read of events) {
-      if (read.kind === 'event') await runner.accept(read.event, String(read.line))
+      if (read.kind === 'event') preview.accept(read.event, String(read.line))
       else {
         failed += 1
         without.write(unreadableText(read, { destination, json, name: source.name }))
       }
     }
   }
-  await runner.finish()
+  preview.finish()
   await without.replay(write)
   return failed
 }
@@ -68,7 +52,7 @@ interface Style {
 }
 
 function requestText(
-  { request, deliveries }: Extract<LifecycleEvent, { kind: 'request-started' }>,
+  { request, deliveries }: PreviewedRequest,
   { destination, json, redactor }: Style & { readonly redactor: Redactor }
 ): string {
   const shown = redactRequest(request, redactor)
@@ -93,11 +77,11 @@ function redactRequest({ method, url, headers, body }: EncodedRequest, redactor:
 }
 
 function eventText(
-  { event, reference }: Delivery,
+  { event, id }: Delivery,
   { destination, json, kind, reason }: Style & { readonly kind: 'skipped' | 'rejected'; readonly reason: string }
 ): string {
   if (json) return `${JSON.stringify({ destination, messageId: event.messageId ?? null, [kind]: reason })}\n`
-  return `# line ${reference ?? '?'} ${kind}: ${reason}\n`
+  return `# line ${id} ${kind}: ${reason}\n`
 }
 
 function unreadableText(

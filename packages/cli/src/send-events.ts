@@ -1,6 +1,8 @@
-import type { DestinationPlan, SegmentEvent } from '@waybill/kit'
-import { createRunner, systemClock } from '@waybill/runner'
-import type { Runner, Transport } from '@waybill/runner'
+import type { DestinationPlan } from '@waybill/kit'
+import { systemClock } from '@waybill/runner'
+import type { Transport } from '@waybill/runner'
+import { createFileRunner } from './file-runner'
+import type { LinedEvent } from './file-runner'
 import type { EventSource } from './input/read-events'
 import type { InputTally } from './output/summary'
 import type { Progress } from './output/progress'
@@ -31,20 +33,21 @@ export async function sendEvents(
 ): Promise<SendResult> {
   const started = systemClock.now()
   const tallies = targets.map(({ plan }) => createTally(plan.destination))
-  const runners = targets.map((target, index) => startRunner(target, (event) => tallies[index]?.tell(event)))
+  const runners = targets.map((target, index) => createFileRunner(target, (event) => tallies[index]?.tell(event)))
   const unreadable: { line: number; reason: string }[] = []
   let unreadableCount = 0
   let events = 0
   for await (const portion of source.portions()) {
+    const readable: LinedEvent[] = []
     for (const read of portion.events) {
-      if (read.kind === 'event') {
-        events += 1
-        await acceptEverywhere(runners, read.event, String(read.line))
-      } else {
+      if (read.kind === 'event') readable.push(read)
+      else {
         unreadableCount += 1
         if (unreadable.length < MAXIMUM_SHOWN) unreadable.push({ line: read.line, reason: read.reason })
       }
     }
+    events += readable.length
+    await Promise.all(runners.map((runner) => runner.accept(readable)))
     progress.update(portion.readBytes, events)
   }
   await Promise.all(runners.map((runner) => runner.finish()))
@@ -54,20 +57,4 @@ export async function sendEvents(
     destinations: tallies.map((tally) => tally.result()),
     seconds: (systemClock.now() - started) / 1000
   }
-}
-
-function startRunner(target: Target, tell: Parameters<typeof createRunner>[0]['tell']): Runner {
-  const { plan, transport, requestsPerWindow } = target
-  return createRunner({
-    plan,
-    transport,
-    tell,
-    clock: systemClock,
-    random: Math.random,
-    ...(requestsPerWindow !== undefined && { requestsPerWindow })
-  })
-}
-
-async function acceptEverywhere(runners: readonly Runner[], event: SegmentEvent, line: string): Promise<void> {
-  for (const runner of runners) await runner.accept(event, line)
 }

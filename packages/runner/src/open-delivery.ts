@@ -1,12 +1,16 @@
 import type { Outcome } from '@waybill/kit'
 import type { Delivery, Ended } from './lifecycle'
 
-/** How one item ended; an item that may heal either heals or expires. */
-export type ItemEnded = Exclude<Outcome, { kind: 'retry' }> | { kind: 'expired'; status?: number; reason: string }
+/** How one item ended; an item that may heal either heals or expires. There is no status where there was no answer. */
+type ItemEnded =
+  | Extract<Outcome, { kind: 'delivered' }>
+  | { readonly kind: 'rejected' | 'expired'; readonly status?: number; readonly reason: string }
 
 /** A delivery whose items are under way. */
 export interface OpenDelivery {
   readonly delivery: Delivery
+  /** A request that carries something of it has started. */
+  isStarted: boolean
   readonly itemEnded: (ended: ItemEnded, attempts: number) => void
 }
 
@@ -19,6 +23,7 @@ export function openDelivery(delivery: Delivery, items: number, end: (ended: End
   let mostAttempts = 0
   return {
     delivery,
+    isStarted: false,
     itemEnded: (ended, attempts) => {
       if (worst === undefined || SEVERITY[ended.kind] > SEVERITY[worst.kind]) worst = ended
       mostAttempts = Math.max(mostAttempts, attempts)

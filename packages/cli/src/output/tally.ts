@@ -59,7 +59,7 @@ export function createTally(destination: Destination): {
       actions.set(delivery.action, counts)
       if (ended.kind === 'delivered') return
       if (ended.kind === 'rejected' && ended.attempts > 0) refused += 1
-      reasons[ended.kind].add(delivery.action, ended.reason, delivery.reference)
+      reasons[ended.kind].add(delivery.action, ended.reason, delivery.id)
     },
     result: () => ({
       destination: destination.slug,
