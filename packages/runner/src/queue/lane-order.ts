@@ -3,9 +3,9 @@ import { KeyChain } from './key-chain'
 import { newlyTried, type Header, type Lease, type Tried } from './tried'
 
 /** Where the messages of a lane are: memory or disk. */
-export interface LaneSource {
+export interface LaneSource<H extends Header> {
   /** The first message at this place or after it that is not finished. */
-  readonly next: (sequence: number) => Header | undefined
+  readonly next: (sequence: number) => H | undefined
 }
 
 export interface LeaseLimits {
@@ -15,8 +15,8 @@ export interface LeaseLimits {
   readonly maximumBytes: number
 }
 
-export interface Leased {
-  readonly messages: readonly Tried[]
+export interface Leased<H extends Header> {
+  readonly messages: readonly Tried<H>[]
   /** It passed so many messages that cannot be handed out that it stopped for others to get their turn. */
   readonly paused: boolean
 }
@@ -32,8 +32,8 @@ interface Alarm {
 }
 
 /** A message that may be handed out now, with the chain of its key if there is one. */
-interface Next {
-  readonly header: Header
+interface Next<H extends Header> {
+  readonly header: H
   readonly chain: KeyChain | undefined
 }
 
@@ -52,21 +52,21 @@ const PASSED_AT_ONCE = 5000
  * Decides which messages of a lane are handed out next. Holds in memory what is under way, and the bare places of
  * messages that were passed because an older one of their key is under way; all else stays in the source.
  */
-export class LaneOrder {
-  readonly #source: LaneSource
+export class LaneOrder<H extends Header> {
+  readonly #source: LaneSource<H>
   /** Everything before it is finished, tried, or in the chain of its key. */
   #cursor = 0
   #leased = 0
-  readonly #bySequence = new Map<number, Tried>()
-  readonly #byId = new Map<string, Tried>()
+  readonly #bySequence = new Map<number, Tried<H>>()
+  readonly #byId = new Map<string, Tried<H>>()
   readonly #chains = new Map<string, KeyChain>()
-  readonly #leases = new Set<Lease>()
+  readonly #leases = new Set<Lease<H>>()
   /** Messages that had nobody before them when they were put here; whether that is still so is seen when they are taken. */
   readonly #candidates = new Heap<Candidate>((first, second) => first.sequence < second.sequence)
   /** Messages with nobody before them that are not due yet. */
   readonly #alarms = new Heap<Alarm>((first, second) => first.at < second.at)
 
-  constructor(source: LaneSource) {
+  constructor(source: LaneSource<H>) {
     this.#source = source
   }
 
@@ -74,8 +74,13 @@ export class LaneOrder {
     return this.#leased
   }
 
-  find(id: string): Tried | undefined {
+  find(id: string): Tried<H> | undefined {
     return this.#byId.get(id)
+  }
+
+  /** All that were handed out at least once and are not finished. */
+  tried(): Iterable<Tried<H>> {
+    return this.#bySequence.values()
   }
 
   isLeased(sequence: number): boolean {
@@ -83,10 +88,10 @@ export class LaneOrder {
   }
 
   /** Hands out messages: leased from now on. */
-  lease(limits: LeaseLimits): Leased {
+  lease(limits: LeaseLimits): Leased<H> {
     this.wake(limits.now)
     const round: Round = { limits, taken: new Map(), passed: 0 }
-    const lease: Lease = { until: limits.until, members: [], open: 0 }
+    const lease: Lease<H> = { until: limits.until, members: [], open: 0 }
     let bytes = 0
     while (lease.open < limits.maximumMessages) {
       const next = this.#next(round)
@@ -116,7 +121,7 @@ export class LaneOrder {
   }
 
   /** A message waits again, before all younger ones of its key. */
-  putBack(tried: Tried, dueAt: number): void {
+  putBack(tried: Tried<H>, dueAt: number): void {
     this.#endLease(tried)
     tried.started = false
     tried.dueAt = dueAt
@@ -124,7 +129,7 @@ export class LaneOrder {
   }
 
   /** A message was not tried after all. */
-  release(tried: Tried): void {
+  release(tried: Tried<H>): void {
     if (tried.lease === undefined) return
     tried.attempts -= 1
     this.putBack(tried, tried.dueAt)
@@ -146,13 +151,13 @@ export class LaneOrder {
   }
 
   /** Takes up what an earlier process left: a message that was tried before. */
-  restore(tried: Tried): void {
+  restore(tried: Tried<H>): void {
     this.#know(tried)
     this.#chainOf(tried.header.key).add(tried.header.sequence)
     this.#offer(tried.header.key)
   }
 
-  #next(round: Round): Next | undefined {
+  #next(round: Round): Next<H> | undefined {
     while (round.passed < PASSED_AT_ONCE) {
       const fresh = this.#source.next(this.#cursor)
       const waiting = this.#firstCandidate(round)
@@ -173,7 +178,7 @@ export class LaneOrder {
     if (chain.at(0) === sequence) this.#candidates.push({ sequence, chain })
   }
 
-  #firstCandidate(round: Round): Next | undefined {
+  #firstCandidate(round: Round): Next<H> | undefined {
     for (let first = this.#candidates.peek(); first !== undefined; first = this.#candidates.peek()) {
       const header = this.#headerIfFree(first, round)
       if (header !== undefined) return { header, chain: first.chain }
@@ -182,7 +187,7 @@ export class LaneOrder {
     return undefined
   }
 
-  #headerIfFree({ sequence, chain }: Candidate, round: Round): Header | undefined {
+  #headerIfFree({ sequence, chain }: Candidate, round: Round): H | undefined {
     if (chain.at(round.taken.get(chain) ?? 0) !== sequence) return undefined
     const tried = this.#bySequence.get(sequence)
     if (tried === undefined) return this.#source.next(sequence)
@@ -192,7 +197,7 @@ export class LaneOrder {
     return undefined
   }
 
-  #take({ header, chain: known }: Next, lease: Lease, round: Round): void {
+  #take({ header, chain: known }: Next<H>, lease: Lease<H>, round: Round): void {
     const { sequence, key } = header
     const chain = known ?? this.#chainOf(key)
     if (sequence >= this.#cursor) this.#cursor = sequence + 1
@@ -204,7 +209,7 @@ export class LaneOrder {
     this.#lend(this.#bySequence.get(sequence) ?? this.#know(newlyTried(header)), lease)
   }
 
-  #lend(tried: Tried, lease: Lease): void {
+  #lend(tried: Tried<H>, lease: Lease<H>): void {
     tried.lease = lease
     tried.attempts += 1
     lease.members.push(tried)
@@ -212,7 +217,7 @@ export class LaneOrder {
     this.#leased += 1
   }
 
-  #endLease(tried: Tried): void {
+  #endLease(tried: Tried<H>): void {
     const { lease } = tried
     if (lease === undefined) return
     tried.lease = undefined
@@ -228,7 +233,7 @@ export class LaneOrder {
     if (chain !== undefined && sequence !== undefined) this.#candidates.push({ sequence, chain })
   }
 
-  #know(tried: Tried): Tried {
+  #know(tried: Tried<H>): Tried<H> {
     this.#bySequence.set(tried.header.sequence, tried)
     this.#byId.set(tried.header.id, tried)
     return tried

@@ -8,8 +8,8 @@ interface Kept {
 }
 
 /** The messages of a lane that are neither done nor set aside, by their place. */
-export class MemoryLane implements LaneSource {
-  readonly order = new LaneOrder(this)
+export class MemoryLane implements LaneSource<Header> {
+  readonly order = new LaneOrder<Header>(this)
   /** All that its lane has seen and not yet forgotten. */
   readonly ids = new Set<string>()
   #kept: (Kept | undefined)[] = []

@@ -10,18 +10,18 @@ export interface Header {
 }
 
 /** Messages handed out by one call. */
-export interface Lease {
+export interface Lease<H extends Header> {
   readonly until: number
-  readonly members: Tried[]
+  readonly members: Tried<H>[]
   /** How many of them are still leased. */
   open: number
 }
 
 /** A message that was handed out at least once and is not finished. */
-export interface Tried {
-  readonly header: Header
+export interface Tried<H extends Header> {
+  header: H
   /** Undefined while it waits to be handed out again. */
-  lease: Lease | undefined
+  lease: Lease<H> | undefined
   dueAt: number
   /** Handed out so often, not counting what was released. */
   attempts: number
@@ -31,7 +31,7 @@ export interface Tried {
   reason: string | undefined
 }
 
-export function newlyTried(header: Header): Tried {
+export function newlyTried<H extends Header>(header: H): Tried<H> {
   return { header, lease: undefined, dueAt: 0, attempts: 0, started: false, unknown: false, reason: undefined }
 }
 
