@@ -2,7 +2,7 @@ import { identityOf, orderingKey } from './accepted-event'
 import type { IncomingEvent } from './accepted-event'
 import type { Instance } from './instances/instance'
 import type { Prepared } from './lane/entry'
-import type { Lane } from './lane/lane'
+import type { Lane } from './lane/lane-contract'
 import { endpointOf, planSafely } from './lane/prepare'
 import type { NewMessage } from './queue/queue-store'
 

@@ -6,8 +6,8 @@ import type { Clock } from './clock'
 import { lanesOf, unwantedLane } from './instances/instance'
 import type { Instance } from './instances/instance'
 import { createLane } from './lane/lane'
-import type { Lane } from './lane/lane'
-import type { LaneOptions, LaneStatus, LaneSurroundings, LaneTuning } from './lane/lane-options'
+import type { Lane, LaneStatus } from './lane/lane-contract'
+import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-options'
 import { createSettler } from './ledger/create-settler'
 import type { LifecycleEvent } from './lifecycle'
 import type { QueueStore, Recovery } from './queue/queue-store'
@@ -57,8 +57,6 @@ const TUNING: LaneTuning = {
   maximumConcurrency: 8,
   windowMessages: 5000,
   windowBytes: 8_000_000,
-  // One process owns the store, and what it had leased is recovered at the start: a lease need not end earlier.
-  leaseMilliseconds: 24 * 60 * 60 * 1000,
   onWideFailure: 'pause'
 }
 
@@ -69,7 +67,6 @@ export function createRunner(options: RunnerOptions): Runner {
   let made = 0
   let watchers: (() => void)[] = []
   const settler = createSettler(store, fail)
-  const stopping = new AbortController()
   const surroundings: LaneSurroundings = { ...options, settler, fail, emptied: check }
   const byInstance = instances.map((instance) => createLanes(instance, { ...TUNING, ...options }, surroundings))
   const lanes = byInstance.flatMap(({ byEndpoint }) => [...byEndpoint.values()])
@@ -99,10 +96,12 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const lane of lanes) lane.hurry(false)
     },
     stop: async (graceMilliseconds) => {
-      const grace = new AbortController()
-      const over = Promise.all(lanes.map((lane) => lane.stop(stopping.signal))).then(() => grace.abort())
-      const tooLate = clock.wait(graceMilliseconds, grace.signal).then(() => stopping.abort())
-      await Promise.all([over, tooLate])
+      const stopped = Promise.all(lanes.map((lane) => lane.stop()))
+      const over = new AbortController()
+      await Promise.race([stopped, clock.wait(graceMilliseconds, over.signal)])
+      over.abort()
+      for (const lane of lanes) lane.abort()
+      await stopped
       await settler.idle()
     },
     pause: (instance, reason) => {
@@ -125,7 +124,12 @@ export function createRunner(options: RunnerOptions): Runner {
       lane.remember(message.id, prepared)
       counts.set(lane, (counts.get(lane) ?? 0) + 1)
     }
-    await store.append(arrivals.map(({ message }) => message))
+    for (const [lane, count] of counts) lane.expect(count)
+    try {
+      await store.append(arrivals.map(({ message }) => message))
+    } finally {
+      for (const [lane, count] of counts) lane.expect(-count)
+    }
     for (const [lane, count] of counts) lane.appended(count)
   }
 
@@ -159,8 +163,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function fail(error: unknown): void {
     failure ??= { error }
-    stopping.abort()
-    for (const lane of lanes) lane.halt()
+    for (const lane of lanes) lane.abort()
     check()
   }
 

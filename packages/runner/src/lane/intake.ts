@@ -8,13 +8,14 @@ export interface IntakeOptions {
   /** How much of the backlog is in memory at once. */
   readonly maximumMessages: number
   readonly maximumBytes: number
-  readonly leaseMilliseconds: number
   readonly open: (messages: readonly Message[]) => void
   readonly fail: (error: unknown) => void
 }
 
 /** Brings messages of a lane from the store into memory, as many as there is room for. */
 export interface Intake {
+  /** So many messages are about to come into the store; fewer than none when they did not. */
+  readonly expect: (messages: number) => void
   /** So many messages came into the store, as far as is known. */
   readonly appended: (messages: number) => void
   /** Leases what there is room for, unless a lease is under way. */
@@ -39,6 +40,9 @@ export interface Intake {
 // Somebody else may put messages into the store, and a retry may come due in it.
 const LOOK_AGAIN_MILLISECONDS = 1000
 
+// One process owns the store, and what it had leased is recovered when the next one starts.
+const UNTIL_THE_PROCESS_ENDS = Number.MAX_SAFE_INTEGER
+
 // A user who floods gets one portion into memory at a time; the others come with the next.
 const PORTION = 1000
 
@@ -46,7 +50,9 @@ export function createIntake(options: IntakeOptions): Intake {
   const { lane, store, clock, maximumMessages, maximumBytes } = options
   const held = new Map<string, Message>()
   let heldBytes = 0
+  // Below zero while messages are leased of which it has yet to be told that they came.
   let waiting = 0
+  let expected = 0
   let isOpen = false
   let isLeasing = false
   // A lease that brought less than was asked for shows that the rest is not due: something must change first.
@@ -54,6 +60,9 @@ export function createIntake(options: IntakeOptions): Intake {
   let lookAgainAt = Infinity
 
   return {
+    expect: (messages) => {
+      expected += messages
+    },
     appended: (messages) => {
       waiting += messages
       isWorthwhile = true
@@ -108,7 +117,7 @@ export function createIntake(options: IntakeOptions): Intake {
       maximumBytes: maximumBytes - heldBytes
     }
     isWorthwhile = false
-    const messages = await store.lease({ lane, now, until: now + options.leaseMilliseconds, ...wish })
+    const messages = await store.lease({ lane, now, until: UNTIL_THE_PROCESS_ENDS, ...wish })
     await take(messages, messages.length >= wish.maximumMessages)
     isLeasing = false
     options.open([])
@@ -116,10 +125,9 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   async function take(messages: readonly Message[], isFull: boolean): Promise<void> {
-    waiting -= messages.length
-    // A lease that ended by itself brings a message again that is still under way here.
-    const fresh = messages.filter(({ id }) => !held.has(id))
-    for (const message of fresh) {
+    // What others put into the store came without being told of.
+    waiting = Math.max(waiting - messages.length, -expected)
+    for (const message of messages) {
       held.set(message.id, message)
       heldBytes += message.body.length
     }
@@ -127,6 +135,6 @@ export function createIntake(options: IntakeOptions): Intake {
     else lookAgainAt = clock.now() + LOOK_AGAIN_MILLISECONDS
     // The count is only as good as what append told; a message it knew already was not taken twice.
     if (messages.length === 0 && held.size === 0) waiting = (await store.size(lane)).waiting
-    options.open(fresh)
+    options.open(messages)
   }
 }

@@ -2,7 +2,7 @@ import type { AnyEndpoint, DestinationPlan, Redactor } from '@waybill/kit'
 import type { Backoff } from '../backoff'
 import type { Clock } from '../clock'
 import type { Settler } from '../ledger/create-settler'
-import type { LifecycleEvent, PauseCause } from '../lifecycle'
+import type { LifecycleEvent } from '../lifecycle'
 import type { QueueStore } from '../queue/queue-store'
 import type { Transport } from '../transport'
 
@@ -17,7 +17,6 @@ export interface LaneTuning {
   /** How much of a lane's backlog is in memory: messages, and the bytes of their bodies. */
   readonly windowMessages: number
   readonly windowBytes: number
-  readonly leaseMilliseconds: number
   /** What happens when a vendor refuses everything, whatever is sent. */
   readonly onWideFailure: 'pause' | 'reject'
 }
@@ -47,25 +46,4 @@ export interface LaneOptions {
   readonly redactor: Redactor
   readonly tuning: LaneTuning
   readonly surroundings: LaneSurroundings
-}
-
-/** What a lane does: everything but `running` sends nothing. */
-export type LaneState =
-  | { readonly kind: 'waiting-for-start' }
-  | { readonly kind: 'running' }
-  | { readonly kind: 'paused'; readonly cause: PauseCause; readonly reason: string }
-  | { readonly kind: 'stopped' }
-
-/** How a lane is doing. */
-export interface LaneStatus {
-  readonly lane: string
-  readonly instance: string
-  readonly state: LaneState
-  readonly circuit: 'closed' | 'open'
-  /** How many requests may be under way, and are. */
-  readonly concurrency: number
-  readonly underWay: number
-  /** Messages in memory, and in the store as far as is known. */
-  readonly inMemory: number
-  readonly waiting: number
 }

@@ -8,37 +8,16 @@ import type { Message } from '../queue/queue-store'
 import { applyVerdict, attemptsOf } from './apply-verdict'
 import type { Again } from './apply-verdict'
 import { buildPart } from './build-part'
-import type { Entry, Prepared } from './entry'
+import type { Entry } from './entry'
 import { beginFlight, callOff, halve, keepOrder, nextPart, turnBack } from './flight'
 import type { Flight } from './flight'
-import type { LaneOptions, LaneState, LaneStatus } from './lane-options'
+import type { Lane, LaneState } from './lane-contract'
+import type { LaneOptions } from './lane-options'
 import { createLaneTeller } from './lane-teller'
 import { createMemory } from './memory'
 import { planRetries } from './plan-retries'
+import type { AnswerContext } from './plan-retries'
 import { readAnswer } from './read-answer'
-
-/** Messages of one destination instance on their way to one endpoint. */
-export interface Lane {
-  readonly name: string
-  /** Messages have come into the store; what is already known of them need not be read and planned again. */
-  readonly appended: (messages: number) => void
-  readonly remember: (id: string, prepared: Prepared) => void
-  /** Begins to lease; what a process that no longer lives had leased must have been recovered before. */
-  readonly start: () => Promise<void>
-  /** Sends what is there without waiting for requests to fill, until told otherwise. */
-  readonly hurry: (isHurried: boolean) => void
-  readonly look: () => void
-  readonly pause: (cause: PauseCause, reason: string) => void
-  readonly resume: () => void
-  /** Sends nothing more; resolves when what is under way has ended, which the signal cuts short. */
-  readonly stop: (signal: AbortSignal) => Promise<void>
-  /** Sends nothing more, and waits for nothing: what the store does not hold is lost to this process. */
-  readonly halt: () => void
-  readonly isEmpty: () => boolean
-  /** Messages that have not ended, as far as is known. */
-  readonly backlog: () => number
-  readonly status: () => LaneStatus
-}
 
 export function createLane(options: LaneOptions): Lane {
   const { name, instance, plan, endpoint, requestsPerWindow, tuning, surroundings } = options
@@ -55,7 +34,7 @@ export function createLane(options: LaneOptions): Lane {
   const memory = createMemory(options, { changed: pump })
   const { room, intake } = memory
   const alarm = createAlarm(clock, pump)
-  const abort = new AbortController()
+  const underWay = new Set<AbortController>()
   // Flights whose next part may start as soon as the pace allows it.
   const runway: Flight[] = []
   let state: LaneState = { kind: 'waiting-for-start' }
@@ -67,6 +46,7 @@ export function createLane(options: LaneOptions): Lane {
   return {
     name,
     appended: intake.appended,
+    expect: intake.expect,
     remember: memory.remember,
     start: async () => {
       await intake.count()
@@ -91,7 +71,7 @@ export function createLane(options: LaneOptions): Lane {
       pump()
     },
     stop,
-    halt,
+    abort,
     isEmpty: () => intake.held() === 0 && intake.waiting() === 0,
     backlog: () => intake.held() + intake.waiting(),
     status: () => ({
@@ -176,13 +156,16 @@ export function createLane(options: LaneOptions): Lane {
 
   async function send(flight: Flight, part: readonly Entry[], request: EncodedRequest): Promise<void> {
     if (endpoint === undefined) return
+    const controller = new AbortController()
+    underWay.add(controller)
     const startedAt = clock.now()
     pace.begin(startedAt)
     teller.started(part, { endpoint, request, startedAt })
     const exchange = await transport.send(request, {
       timeoutSeconds: endpoint.timeoutSeconds ?? 10,
-      signal: abort.signal
+      signal: controller.signal
     })
+    underWay.delete(controller)
     const now = clock.now()
     teller.ended(request, exchange, now - startedAt)
     const answer = readAnswer(exchange, startedAt, now)
@@ -203,7 +186,7 @@ export function createLane(options: LaneOptions): Lane {
     { exchange, answer }: { readonly exchange: Exchange; readonly answer: Answer }
   ): void {
     if (endpoint === undefined) return
-    if (abort.signal.aborted && exchange.kind === 'failure') return putBack(flight, part)
+    if (state.kind === 'stopped' && exchange.kind === 'failure') return putBack(flight, part)
     const applied = applyVerdict(part, exchange, { endpoint, wideFailure })
     if (applied.kind === 'refused-widely') {
       putBack(flight, part)
@@ -212,7 +195,12 @@ export function createLane(options: LaneOptions): Lane {
       halve(flight, part)
       goOn(flight)
     } else {
-      retry(flight, applied.again, { exchange, answer })
+      retry(flight, applied.again, {
+        exchange,
+        answer,
+        pausedFor: pace.pausedFor(answer.now),
+        isCircuitOpen: pace.isProbing()
+      })
       // The vendor is not well: what is left of the flight waits with the others, where its users' order is kept.
       if (applied.again.length > 0 && answer.kind !== 'good') callOff(flight)
       else keepOrder(flight)
@@ -220,13 +208,12 @@ export function createLane(options: LaneOptions): Lane {
     }
   }
 
-  function retry(
-    flight: Flight,
-    again: readonly Again[],
-    how: { readonly exchange: Exchange; readonly answer: Answer }
-  ): void {
+  function retry(flight: Flight, again: readonly Again[], how: AnswerContext): void {
     const retries = planRetries(options, again, how)
     for (const { entry, dueAt } of retries) turnBack(flight, entry, dueAt)
+    // What is tried expires some day: a dead vendor is asked for the sake of one item, not of one after the other.
+    const [first] = retries
+    if (how.isCircuitOpen && first !== undefined) room.prefer(first.entry.line)
     teller.retried(retries)
   }
 
@@ -272,18 +259,16 @@ export function createLane(options: LaneOptions): Lane {
     memory.handBackAll()
   }
 
-  function halt(): void {
+  function abort(): void {
     state = { kind: 'stopped' }
     intake.close()
     alarm.clear()
-    abort.abort()
+    for (const controller of underWay) controller.abort()
   }
 
-  async function stop(signal: AbortSignal): Promise<void> {
+  async function stop(): Promise<void> {
     state = { kind: 'stopped' }
     standStill()
-    if (signal.aborted) abort.abort()
-    signal.addEventListener('abort', () => abort.abort(), { once: true })
     while (pace.underWay() + boarding > 0) {
       await new Promise<void>((resolve) => {
         landed = resolve

@@ -40,7 +40,6 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     clock,
     maximumMessages: tuning.windowMessages,
     maximumBytes: tuning.windowBytes,
-    leaseMilliseconds: tuning.leaseMilliseconds,
     open,
     fail: surroundings.fail
   })

@@ -12,11 +12,20 @@ export interface Retry extends Again {
   readonly afterMilliseconds: number
 }
 
+/** The answer that items failed with. */
+export interface AnswerContext {
+  readonly answer: Answer
+  readonly exchange: Exchange
+  /** How long the lane sends nothing at all. */
+  readonly pausedFor: number
+  readonly isCircuitOpen: boolean
+}
+
 /** Says of each item that may heal when it is tried again; those that would be tried for too long expire. */
 export function planRetries(
   { tuning, surroundings: { random } }: Pick<LaneOptions, 'tuning' | 'surroundings'>,
   again: readonly Again[],
-  { answer, exchange }: { readonly answer: Answer; readonly exchange: Exchange }
+  { answer, exchange, pausedFor, isCircuitOpen }: AnswerContext
 ): readonly Retry[] {
   const waits = new Map<Line, number>()
   const retries: Retry[] = []
@@ -25,11 +34,12 @@ export function planRetries(
     if (answer.kind === 'trouble') entry.failures += 1
     const wait = waits.get(entry.line) ?? waitBefore(entry)
     waits.set(entry.line, wait)
-    if (answer.now + wait > deadlineOf(entry, tuning.retryForMilliseconds)) {
+    const afterMilliseconds = Math.max(wait, pausedFor)
+    if (answer.now + afterMilliseconds > deadlineOf(entry, tuning.retryForMilliseconds)) {
       entry.work.isTouched = true
       const known = status === undefined ? {} : { status }
       entry.delivery.itemEnded({ kind: 'expired', reason, ...known }, attemptsOf(entry))
-    } else retries.push({ ...each, afterMilliseconds: wait, dueAt: wait === 0 ? 0 : answer.now + wait })
+    } else retries.push({ ...each, afterMilliseconds, dueAt: wait === 0 ? 0 : answer.now + wait })
   }
   return retries
 
@@ -37,7 +47,7 @@ export function planRetries(
   function waitBefore(entry: Entry): number {
     const wish = answer.waitMilliseconds ?? 0
     // The whole lane waits already, and goes on together.
-    if (answer.kind === 'busy') return wish
+    if (answer.kind === 'busy' || isCircuitOpen) return wish
     // Refused for another item's sake, and that item is gone: there is nothing to wait for.
     if (answer.kind === 'good' && isRefusal(exchange)) return 0
     return Math.max(wish, backoffMilliseconds(entry.attempts, tuning.backoff, random))

@@ -21,6 +21,8 @@ export interface WaitingRoom {
   readonly add: (entry: Entry) => void
   /** Takes the items of the next request; their lines fly until they land. */
   readonly take: (mostItems: number) => readonly Entry[]
+  /** Lets a line have the next turn, if it is ready then. */
+  readonly prefer: (line: Line) => void
   /** A line whose items are back or have ended goes on: at once, or when it is due. */
   readonly land: (line: Line, back: readonly Entry[], dueAt: number) => void
   /** Takes the last items of a line that does not fly out again. */
@@ -42,6 +44,7 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
   const queue = createLineQueue()
   const held = createDueHeap<Line>()
   const ready = { items: 0, bytes: 0 }
+  let preferred: Line | undefined
   let heldItems = 0
   let batches = 0
 
@@ -64,6 +67,9 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
       queue.push(line)
     },
     take,
+    prefer: (line) => {
+      preferred = line
+    },
     land,
     shorten,
     wake: (now) => {
@@ -85,9 +91,11 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
     const batch: Batch = { number: batches, entries: [], bytes: 0, most: Math.min(most, mostItems), isFull: false }
     const passedOver: Line[] = []
     while (!batch.isFull && passedOver.length < MOST_PASSED_OVER) {
-      const line = queue.shift()
+      const line = preferred ?? queue.shift()
+      preferred = undefined
       if (line === undefined) break
-      if (line.state === 'flying' && line.batch !== batch.number) continue
+      // It may have been held, or have left with another batch, since it was put into the queue.
+      if (line.state !== 'ready' && line.batch !== batch.number) continue
       if (lengthOf(line) === 0) continue
       if (!takeFrom(line, batch)) passedOver.push(line)
       else if (lengthOf(line) > 0) queue.push(line)

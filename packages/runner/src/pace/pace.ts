@@ -28,6 +28,8 @@ export interface Pace {
   /** When the next request may start: now or earlier means at once; infinite when an answer has to come first. */
   readonly freeAt: (now: number) => number
   /** A request starts: says whether it is a probe, which should carry as little as possible. */
+  /** How long the vendor's wishes and the circuit hold everything back. */
+  readonly pausedFor: (now: number) => number
   readonly begin: (now: number) => 'request' | 'probe'
   readonly end: (answer: Answer) => CircuitChange
   readonly underWay: () => number
@@ -48,6 +50,10 @@ export function createPace({ rate, maximumConcurrency, backoff, random }: PaceOp
     freeAt: (now) => {
       if (underWay >= concurrency.limit()) return Number.POSITIVE_INFINITY
       return Math.max(circuit.freeAt(), pausedUntil, limiter.freeAt(now))
+    },
+    pausedFor: (now) => {
+      const until = Math.max(circuit.freeAt(), pausedUntil)
+      return until === Infinity ? 0 : Math.max(0, until - now)
     },
     begin: (now) => {
       underWay += 1
