@@ -1,24 +1,9 @@
 import type { DestinationPlan, SegmentEvent } from '@waybill/kit'
-import { createRunner } from '@waybill/runner'
-import type { Clock, LifecycleEvent, Transport } from '@waybill/runner'
+import { createPreview } from '@waybill/runner'
+import type { LifecycleEvent } from '@waybill/runner'
 import type { EventSource } from './input/read-events'
 import type { DryRunText, Without } from './output/dry-run-text'
 import { createSpool } from './output/spool'
-
-/** Time stands still: a request waits until it is full or the input ends, and nothing else is waited for. */
-const stillClock: Clock = {
-  now: () => 0,
-  wait: (_milliseconds, signal) =>
-    signal === undefined || signal.aborted
-      ? Promise.resolve()
-      : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-}
-
-/** Accepts every request and sends none. */
-const noTransport: Transport = {
-  send: () => Promise.resolve({ kind: 'response', response: { status: 200, headers: {}, body: {} } }),
-  close: () => Promise.resolve()
-}
 
 export interface DryRunOptions {
   readonly plan: DestinationPlan
@@ -45,7 +30,7 @@ export async function dryRun(source: EventSource, options: DryRunOptions): Promi
         later.write(text.unreadable(read))
         continue
       }
-      const { isRequested, without } = await planner.accept(read.event, String(read.line))
+      const { isRequested, without } = planner.accept(read.event, String(read.line))
       if (without.some(({ kind }) => kind === 'rejected')) failed += 1
       if (isRequested) for (const part of without) tellPartial(part)
       else {
@@ -54,7 +39,7 @@ export async function dryRun(source: EventSource, options: DryRunOptions): Promi
       }
     }
   }
-  failed += await planner.finish()
+  failed += planner.finish()
   await later.replay(write)
   return failed
 }
@@ -67,9 +52,9 @@ interface PlannedEvent {
 }
 
 interface Planner {
-  readonly accept: (event: SegmentEvent, reference: string) => Promise<PlannedEvent>
-  /** Writes the last requests; resolves to how many events were found faulty only while their request was made. */
-  readonly finish: () => Promise<number>
+  readonly accept: (event: SegmentEvent, id: string) => PlannedEvent
+  /** Writes the last requests; says how many events were found faulty only while their request was made. */
+  readonly finish: () => number
 }
 
 function createPlanner({ plan, text, write, tellPartial }: DryRunOptions): Planner {
@@ -77,7 +62,7 @@ function createPlanner({ plan, text, write, tellPartial }: DryRunOptions): Plann
   let without: Without[] = []
   let planned = 0
   let faulty = 0
-  const runner = createRunner({
+  const preview = createPreview({
     plan: {
       ...plan,
       plan: (event) => {
@@ -86,31 +71,27 @@ function createPlanner({ plan, text, write, tellPartial }: DryRunOptions): Plann
         return all
       }
     },
-    transport: noTransport,
-    clock: stillClock,
-    random: () => 0,
-    tell
+    request: (previewed) => write(text.request(previewed)),
+    ended
   })
   return {
-    accept: async (event, reference) => {
+    accept: (event, id) => {
       current = event
       without = []
-      await runner.accept(event, reference)
+      preview.accept(event, id)
       return { isRequested: planned > without.length, without }
     },
-    finish: async () => {
+    finish: () => {
       current = undefined
-      await runner.finish()
+      preview.finish()
       return faulty
     }
   }
 
-  function tell(event: LifecycleEvent): void {
-    if (event.kind === 'request-started') write(text.request(event))
-    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return
-    const { delivery, ended } = event
-    const part: Without = { delivery, kind: ended.kind === 'skipped' ? 'skipped' : 'rejected', reason: ended.reason }
-    if (delivery.event === current && (ended.kind === 'skipped' || ended.attempts === 0)) without.push(part)
+  function ended({ delivery, ended: how }: Extract<LifecycleEvent, { kind: 'delivery-ended' }>): void {
+    if (how.kind === 'delivered') return
+    const part: Without = { delivery, kind: how.kind === 'skipped' ? 'skipped' : 'rejected', reason: how.reason }
+    if (delivery.event === current) without.push(part)
     else {
       faulty += 1
       tellPartial(part)

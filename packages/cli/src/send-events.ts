@@ -1,10 +1,10 @@
-import type { DestinationPlan, Planned, SegmentEvent } from '@waybill/kit'
-import { createRunner, systemClock } from '@waybill/runner'
-import type { Runner, Transport } from '@waybill/runner'
+import { systemClock } from '@waybill/runner'
+import { createFileRunner } from './file-runner'
+import type { FileRunner, FileRunnerOptions, LinedEvent } from './file-runner'
 import type { EventSource, Portion } from './input/read-events'
 import { createInputTally } from './input/input-tally'
 import type { InputTally, RunningInputTally } from './input/input-tally'
-import { interruptible, unlessAborted } from './interruptible'
+import { aborted, unlessAborted } from './interruption'
 import type { Progress } from './output/progress'
 import { createRetryNotes } from './output/retry-notes'
 import { createTally } from './output/tally'
@@ -12,12 +12,7 @@ import type { DestinationTally, Tally } from './output/tally'
 import { UsageError } from './usage-error'
 
 /** One destination to send to. */
-export interface Target {
-  readonly plan: DestinationPlan
-  readonly transport: Transport
-  /** @default what the destination declares */
-  readonly requestsPerWindow?: number | undefined
-}
+export type Target = FileRunnerOptions
 
 export interface SendOptions {
   readonly progress: Progress
@@ -43,7 +38,7 @@ export async function sendEvents(
   const input = createInputTally(source.name)
   try {
     for await (const portion of source.portions()) {
-      await unlessAborted(interrupt, acceptPortion(portion, { sendings, input, interrupt }))
+      await unlessAborted(interrupt, acceptPortion(portion, sendings, input))
       if (interrupt.aborted) break
       progress.update(portion.readBytes, input.events())
     }
@@ -55,58 +50,39 @@ export async function sendEvents(
   progress.end()
   return {
     input: input.result(),
-    destinations: sendings.map(({ tally }) => tally.result()),
+    destinations: sendings.map(({ tally, runner }) => tally.result(runner.unfinished())),
     seconds: (systemClock.now() - started) / 1000,
     interrupted: interrupt.aborted
   }
 }
 
 interface Sending {
-  readonly runner: Runner
+  readonly runner: FileRunner
   readonly tally: Tally
+  /** Resolves after an interruption, when the requests under way have been answered or given up. */
   readonly stopped: Promise<void>
 }
 
 function startSending(target: Target, progress: Progress, interrupt: AbortSignal): Sending {
-  const { plan, requestsPerWindow } = target
-  const { transport, clock, stopped } = interruptible(target.transport, systemClock, interrupt)
-  const tally = createTally(plan.destination)
-  const retryNotes = createRetryNotes(plan.destination.name, progress, clock)
-  const runner = createRunner({
-    plan: counted(plan, tally),
-    transport,
-    tell: (event) => {
-      tally.tell(event)
-      retryNotes(event)
-    },
-    clock,
-    random: Math.random,
-    ...(requestsPerWindow !== undefined && { requestsPerWindow })
+  const { destination } = target.plan
+  const tally = createTally(destination)
+  const retryNotes = createRetryNotes(destination.name, progress, systemClock)
+  const runner = createFileRunner(target, (event) => {
+    tally.tell(event)
+    retryNotes(event)
   })
-  return { runner, tally, stopped }
+  return { runner, tally, stopped: aborted(interrupt).then(() => runner.stop()) }
 }
 
-/** The plan, with what it makes of events counted: that is what has to end, and after an interruption does not. */
-const counted = (plan: DestinationPlan, tally: Tally): DestinationPlan => ({
-  ...plan,
-  plan: (event: SegmentEvent): readonly Planned[] => {
-    const planned = plan.plan(event)
-    tally.begin(planned.length)
-    return planned
-  }
-})
-
-interface Accepting {
-  readonly sendings: readonly Sending[]
-  readonly input: RunningInputTally
-  readonly interrupt: AbortSignal
-}
-
-async function acceptPortion({ events }: Portion, { sendings, input, interrupt }: Accepting): Promise<void> {
+async function acceptPortion(
+  { events }: Portion,
+  sendings: readonly Sending[],
+  input: RunningInputTally
+): Promise<void> {
+  const readable: LinedEvent[] = []
   for (const read of events) {
-    if (interrupt.aborted) return
     input.add(read)
-    if (read.kind !== 'event') continue
-    for (const { runner } of sendings) await runner.accept(read.event, String(read.line))
+    if (read.kind === 'event') readable.push(read)
   }
+  if (readable.length > 0) await Promise.all(sendings.map(({ runner }) => runner.accept(readable)))
 }

@@ -2,9 +2,12 @@ import type { AnyEndpoint, EncodedRequest, Exchange, SegmentEvent } from '@waybi
 
 /** One event on its way through one subscription: the unit that is accounted for. */
 export interface Delivery {
+  /** The id the event was accepted under: its `messageId` unless the caller gave another, such as a line of a file. */
+  readonly id: string
+  /** The user whose order it keeps. */
+  readonly key: string
+  readonly instance: string
   readonly event: SegmentEvent
-  /** Where the caller has the event from, such as a file and line; the runner only hands it back. */
-  readonly reference: string | undefined
   /** Absent when no subscription wanted the event. */
   readonly subscription?: string
   readonly action?: string
@@ -19,10 +22,33 @@ export type Ended =
   /** Tried for as long as allowed; what kept failing. */
   | { readonly kind: 'expired'; readonly reason: string; readonly status?: number; readonly attempts: number }
 
-/** What the runner tells of its work: progress, summaries, logs and metrics are fed from it. */
+/** Why a lane sends nothing until somebody resumes it. */
+export type PauseCause = 'asked' | 'wide-failure'
+
+/** What the runner tells of its work: progress, summaries, logs, metrics and traces are fed from it. */
 export type LifecycleEvent =
+  /** The first request that carries something of it starts. */
+  | { readonly kind: 'delivery-started'; readonly delivery: Delivery; readonly lane: string }
+  | {
+      readonly kind: 'delivery-retried'
+      readonly delivery: Delivery
+      readonly reason: string
+      readonly afterMilliseconds: number
+    }
+  /** Told once the outcome is recorded, so that whoever counts never counts more than the ledger holds. */
+  | {
+      readonly kind: 'delivery-ended'
+      readonly delivery: Delivery
+      readonly ended: Ended
+      readonly notes: readonly string[]
+      /** It may have been delivered twice: an answer never came, or a process ended before recording it. */
+      readonly unknown: boolean
+    }
+  /** The request carries credentials: whoever shows it redacts it. */
   | {
       readonly kind: 'request-started'
+      readonly instance: string
+      readonly lane: string
       readonly endpoint: AnyEndpoint
       readonly request: EncodedRequest
       /** The delivery each item belongs to, in order of the items. */
@@ -30,14 +56,29 @@ export type LifecycleEvent =
     }
   | {
       readonly kind: 'request-ended'
+      readonly instance: string
+      readonly lane: string
       readonly request: EncodedRequest
       readonly exchange: Exchange
       readonly milliseconds: number
     }
-  | { readonly kind: 'request-retried'; readonly reason: string; readonly afterMilliseconds: number }
+  /** Something that a request carried will be tried again. */
   | {
-      readonly kind: 'delivery-ended'
-      readonly delivery: Delivery
-      readonly ended: Ended
-      readonly notes: readonly string[]
+      readonly kind: 'request-retried'
+      readonly instance: string
+      readonly lane: string
+      readonly reason: string
+      readonly afterMilliseconds: number
     }
+  | {
+      readonly kind: 'lane-paused'
+      readonly instance: string
+      readonly lane: string
+      readonly cause: PauseCause
+      readonly reason: string
+    }
+  | { readonly kind: 'lane-resumed'; readonly instance: string; readonly lane: string }
+  | { readonly kind: 'circuit-opened'; readonly instance: string; readonly lane: string; readonly reason: string }
+  | { readonly kind: 'circuit-closed'; readonly instance: string; readonly lane: string }
+  /** The store holds messages for a lane that no instance has any more, or not yet. */
+  | { readonly kind: 'lane-unserved'; readonly lane: string; readonly waiting: number }

@@ -1,14 +1,15 @@
-import type { Ended } from './lifecycle'
+import type { Delivery, Ended } from './lifecycle'
 import { openDelivery } from './open-delivery'
 import type { ItemEnded } from './open-delivery'
 
+const delivery: Delivery = { id: '1', key: 'u', instance: 'acme', event: { type: 'track' } }
 const delivered: ItemEnded = { kind: 'delivered', status: 200 }
 const expired: ItemEnded = { kind: 'expired', reason: 'No answer.' }
 const rejected: ItemEnded = { kind: 'rejected', status: 400, reason: 'invalid' }
 
 function endOf(...items: readonly (readonly [ItemEnded, number])[]): readonly Ended[] {
   const ends: Ended[] = []
-  const open = openDelivery({ event: { type: 'track' }, reference: '1' }, items.length, (ended) => ends.push(ended))
+  const open = openDelivery(delivery, items.length, (ended) => ends.push(ended))
   for (const [item, attempts] of items) {
     expect(ends).toEqual([])
     open.itemEnded(item, attempts)

@@ -9,6 +9,8 @@ export type ItemEnded =
 /** A delivery whose items are under way. */
 export interface OpenDelivery {
   readonly delivery: Delivery
+  /** A request that carries something of it has started. */
+  isStarted: boolean
   readonly itemEnded: (ended: ItemEnded, attempts: number) => void
 }
 
@@ -21,6 +23,7 @@ export function openDelivery(delivery: Delivery, items: number, end: (ended: End
   let mostAttempts = 0
   return {
     delivery,
+    isStarted: false,
     itemEnded: (ended, attempts) => {
       if (worst === undefined || SEVERITY[ended.kind] > SEVERITY[worst.kind]) worst = ended
       mostAttempts = Math.max(mostAttempts, attempts)

@@ -1,118 +1,207 @@
-import { createRedactor, utf8Bytes } from '@waybill/kit'
-import type { AnyEndpoint, DestinationPlan, Planned, SegmentEvent } from '@waybill/kit'
+import { createRedactor } from '@waybill/kit'
+import { arrivalsOf } from './accept'
+import type { Arrival, Lanes } from './accept'
+import type { IncomingEvent } from './accepted-event'
 import type { Clock } from './clock'
-import type { Entry } from './deliver'
-import { createLane } from './lane'
-import type { Lane, LaneOptions } from './lane'
-import type { Delivery, Ended, LifecycleEvent } from './lifecycle'
-import { openDelivery } from './open-delivery'
-import { createRateLimiter } from './rate-limiter'
+import { lanesOf, unwantedLane } from './instances/instance'
+import type { Instance } from './instances/instance'
+import { createLane } from './lane/lane'
+import type { Lane, LaneStatus } from './lane/lane-contract'
+import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-options'
+import { createSettler } from './ledger/create-settler'
+import type { LifecycleEvent } from './lifecycle'
+import type { QueueStore, Recovery } from './queue/queue-store'
 import type { Transport } from './transport'
 
-export interface RunnerOptions {
-  readonly plan: DestinationPlan
+export interface RunnerOptions extends Partial<LaneTuning> {
+  readonly instances: readonly Instance[]
+  /** Where accepted events wait. The runner does not close it. */
+  readonly store: QueueStore
   readonly transport: Transport
   readonly clock: Clock
-  /** A number from 0 to 1, for the jitter of retries. */
+  /** A number from 0 to 1, for the jitter of retries and for ids. */
   readonly random: () => number
   readonly tell: (event: LifecycleEvent) => void
-  /** Requests in the window the endpoint declares. @default what the endpoint declares */
-  readonly requestsPerWindow?: number
-  /** How long the first item of a request waits for company. @default 200 */
-  readonly lingerMilliseconds?: number
-  /** How long a delivery is tried. @default four hours, as Segment does */
-  readonly retryForMilliseconds?: number
+  /** How many messages may wait before accepting waits too, for a source that can. @default unlimited */
+  readonly maximumBacklog?: number
 }
 
-/** Executes the subscriptions of one destination instance. */
+/** Executes the subscriptions of destination instances over a queue of accepted events. */
 export interface Runner {
-  /** Plans an event and takes its deliveries in; resolves when there is room for the next. */
-  readonly accept: (event: SegmentEvent, reference?: string) => Promise<void>
-  /** Sends what is left; resolves when every delivery has ended. */
+  /**
+   * Takes events in; resolves once they are durable. Each ends in exactly one outcome per subscription that wants it,
+   * also when the process ends at any moment from then on.
+   */
+  readonly accept: (events: readonly IncomingEvent[]) => Promise<void>
+  /** Recovers what an earlier process left behind, and begins to send. */
+  readonly start: () => Promise<Recovery>
+  /** Sends what is there without waiting for more; resolves when all lanes are empty. A paused lane keeps it waiting. */
   readonly finish: () => Promise<void>
+  /** Ends what is under way within so many milliseconds, and gives everything else back to the store. */
+  readonly stop: (graceMilliseconds: number) => Promise<void>
+  /** Sends nothing of an instance until it is resumed; its events are still accepted. */
+  readonly pause: (instance: string, reason: string) => void
+  /** Lets an instance go on that was paused, or that paused because its vendor refused everything. */
+  readonly resume: (instance: string) => void
+  /** Looks for messages that somebody else has put into the store, such as dead letters put back. */
+  readonly look: () => void
+  readonly status: () => readonly LaneStatus[]
 }
 
-const FOUR_HOURS = 4 * 60 * 60 * 1000
+/** Limits and delays that suit most vendors; see LaneTuning for what they mean. */
+const TUNING: LaneTuning = {
+  lingerMilliseconds: 200,
+  // As long as Segment tries.
+  retryForMilliseconds: 4 * 60 * 60 * 1000,
+  backoff: { baseMilliseconds: 500, maximumMilliseconds: 60_000 },
+  maximumConcurrency: 8,
+  windowMessages: 5000,
+  windowBytes: 8_000_000,
+  onWideFailure: 'pause'
+}
 
-/** Starts a runner; every event given to it ends in exactly one `delivery-ended` per subscription that wants it. */
-export function createRunner(runnerOptions: RunnerOptions): Runner {
-  const options = { ...runnerOptions, tell: withoutSecrets(runnerOptions) }
-  const { plan, tell } = options
-  const lanes = new Map<AnyEndpoint, Lane>()
+export function createRunner(options: RunnerOptions): Runner {
+  const { store, clock, instances, tell, maximumBacklog = Infinity } = options
+  let failure: { readonly error: unknown } | undefined
+  let accepting = 0
+  let made = 0
+  let watchers: (() => void)[] = []
+  const settler = createSettler(store, fail)
+  const surroundings: LaneSurroundings = { ...options, settler, fail, emptied: check }
+  const byInstance = instances.map((instance) => createLanes(instance, { ...TUNING, ...options }, surroundings))
+  const lanes = byInstance.flatMap(({ byEndpoint }) => [...byEndpoint.values()])
+
   return {
-    accept: async (event, reference) => {
-      // Everything enters its lane before anything is waited for, so that events accepted at once keep their order.
-      await Promise.all(plan.plan(event).map((planned) => take(planned, event, reference)))
+    accept: async (events) => {
+      await until(() => backlog() < maximumBacklog)
+      const now = clock.now()
+      const arrivals = events.flatMap((event) => arrivalsOf(event, { lanes: byInstance, now, newId }))
+      accepting += 1
+      try {
+        await takeIn(arrivals)
+      } finally {
+        accepting -= 1
+      }
+      check()
+    },
+    start: async () => {
+      const recovery = await store.recover()
+      await Promise.all(lanes.map((lane) => lane.start()))
+      await tellUnserved()
+      return recovery
     },
     finish: async () => {
-      await Promise.all(Array.from(lanes.values(), (lane) => lane.finish()))
-    }
+      for (const lane of lanes) lane.hurry(true)
+      await until(() => accepting === 0 && lanes.every((lane) => lane.isEmpty()))
+      for (const lane of lanes) lane.hurry(false)
+    },
+    stop: async (graceMilliseconds) => {
+      const stopped = Promise.all(lanes.map((lane) => lane.stop()))
+      const over = new AbortController()
+      await Promise.race([stopped, clock.wait(graceMilliseconds, over.signal)])
+      over.abort()
+      for (const lane of lanes) lane.abort()
+      await stopped
+      await settler.idle()
+    },
+    pause: (instance, reason) => {
+      for (const lane of lanesNamed(instance)) lane.pause('asked', reason)
+    },
+    resume: (instance) => {
+      for (const lane of lanesNamed(instance)) lane.resume()
+    },
+    look: () => {
+      for (const lane of lanes) lane.look()
+    },
+    status: () => lanes.map((lane) => lane.status())
   }
 
-  async function take(planned: Planned, event: SegmentEvent, reference: string | undefined): Promise<void> {
-    const { subscription } = planned
-    const delivery: Delivery = {
-      event,
-      reference,
-      ...(subscription && { subscription: subscription.name, action: subscription.partnerAction })
+  /** What was planned to know the lanes is not planned again, if it is its turn before much else is. */
+  async function takeIn(arrivals: readonly Arrival[]): Promise<void> {
+    throwFailure()
+    const counts = new Map<Lane, number>()
+    for (const { lane, message, prepared } of arrivals) {
+      lane.remember(message.id, prepared)
+      counts.set(lane, (counts.get(lane) ?? 0) + 1)
     }
-    const notes = planned.kind === 'items' ? planned.notes : []
-    const end = (ended: Ended): void => tell({ kind: 'delivery-ended', delivery, ended, notes })
-    if (planned.kind !== 'items') return end(endedEarly(planned.kind, planned.reason))
-    if (planned.items.length === 0) return end({ kind: 'skipped', reason: 'there is nothing to send' })
-    const { endpoint } = planned.subscription.action
-    const open = openDelivery(delivery, planned.items.length, end)
-    const entries: Entry[] = []
-    for (const item of planned.items) {
-      const bytes = utf8Bytes(item.body.text)
-      const limit = endpoint.limits.itemBytes ?? bytes
-      if (bytes <= limit) entries.push({ item, bytes, delivery: open })
-      else open.itemEnded({ kind: 'rejected', status: 413, reason: tooLarge(bytes, limit) }, 0)
+    for (const [lane, count] of counts) lane.expect(count)
+    try {
+      await store.append(arrivals.map(({ message }) => message))
+    } finally {
+      for (const [lane, count] of counts) lane.expect(-count)
     }
-    await laneOf(endpoint).push(entries)
+    for (const [lane, count] of counts) lane.appended(count)
   }
 
-  function laneOf(endpoint: AnyEndpoint): Lane {
-    const known = lanes.get(endpoint)
-    if (known !== undefined) return known
-    const lane = createLane(laneOptions(options, endpoint))
-    lanes.set(endpoint, lane)
-    return lane
+  function backlog(): number {
+    let messages = 0
+    for (const lane of lanes) messages += lane.backlog()
+    return messages
+  }
+
+  /** Resolves when something holds; rejects when the store has failed, since then nothing changes any more. */
+  async function until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      throwFailure()
+      await new Promise<void>((resolve) => {
+        watchers.push(resolve)
+      })
+    }
+    throwFailure()
+  }
+
+  function throwFailure(): void {
+    if (failure !== undefined) throw failure.error
+  }
+
+  function check(): void {
+    if (watchers.length === 0) return
+    const woken = watchers
+    watchers = []
+    for (const wake of woken) wake()
+  }
+
+  function fail(error: unknown): void {
+    failure ??= { error }
+    for (const lane of lanes) lane.abort()
+    check()
+  }
+
+  function newId(): string {
+    made += 1
+    return `${clock.now().toString(36)}-${made.toString(36)}-${Math.floor(options.random() * 2 ** 32).toString(36)}`
+  }
+
+  function lanesNamed(id: string): readonly Lane[] {
+    const found = byInstance.find(({ instance }) => instance.id === id)
+    if (found !== undefined) return [...found.byEndpoint.values()]
+    throw new Error(`There is no instance "${id}"; there are ${instances.map((each) => each.id).join(', ')}.`)
+  }
+
+  async function tellUnserved(): Promise<void> {
+    const served = new Set(lanes.map(({ name }) => name))
+    for (const lane of await store.lanes()) {
+      if (served.has(lane)) continue
+      const { waiting } = await store.size(lane)
+      if (waiting > 0) tell({ kind: 'lane-unserved', lane, waiting })
+    }
   }
 }
 
-/** A vendor may repeat what it was sent: no reason that is told carries a secret. */
-function withoutSecrets({ plan, tell }: RunnerOptions): RunnerOptions['tell'] {
-  const { text } = createRedactor(plan.destination.settings, plan.settings)
-  return (event) => {
-    if (event.kind === 'request-retried') return tell({ ...event, reason: text(event.reason) })
-    if (event.kind !== 'delivery-ended' || event.ended.kind === 'delivered') return tell(event)
-    tell({ ...event, ended: { ...event.ended, reason: text(event.ended.reason) } })
+function createLanes(instance: Instance, tuning: LaneTuning, surroundings: LaneSurroundings): Lanes {
+  const { plan } = instance
+  const shared: Omit<LaneOptions, 'name' | 'endpoint'> = {
+    instance: instance.id,
+    plan,
+    requestsPerWindow: instance.requestsPerWindow,
+    redactor: createRedactor(plan.destination.settings, plan.settings),
+    tuning,
+    surroundings
   }
-}
-
-const endedEarly = (kind: 'skipped' | 'rejected', reason: string): Ended =>
-  kind === 'skipped' ? { kind, reason } : { kind, reason, attempts: 0 }
-
-const tooLarge = (bytes: number, limit: number): string =>
-  `The item has ${bytes} bytes; ${limit} is the most the destination takes. Map fewer properties.`
-
-function laneOptions(options: RunnerOptions, endpoint: AnyEndpoint): LaneOptions {
-  const { rate } = endpoint.limits
-  const limiter = createRateLimiter(
-    rate && { ...rate, requests: options.requestsPerWindow ?? rate.requests },
-    options.clock
-  )
-  return {
-    plan: options.plan,
-    endpoint,
-    transport: options.transport,
-    clock: options.clock,
-    random: options.random,
-    tell: options.tell,
-    takeTurn: limiter,
-    lingerMilliseconds: options.lingerMilliseconds ?? 200,
-    retryForMilliseconds: options.retryForMilliseconds ?? FOUR_HOURS,
-    backoff: { baseMilliseconds: 500, maximumMilliseconds: 60_000 }
+  const byEndpoint = new Map<LaneOptions['endpoint'], Lane>()
+  byEndpoint.set(undefined, createLane({ ...shared, name: unwantedLane(instance), endpoint: undefined }))
+  for (const [endpoint, name] of lanesOf(instance)) {
+    byEndpoint.set(endpoint, createLane({ ...shared, name, endpoint }))
   }
+  return { instance, byEndpoint }
 }

@@ -34,7 +34,7 @@ describe('into a running sandbox', () => {
     expect(out).toContain(`  ${path}:2  This is not valid JSON: it ends too early; mend it and send it again.`)
     expect(out).toContain(`  ${path}:4  An event must be a JSON object, not a list.`)
     expect(out).toMatch(/ {2}trackEvent +3 +0 +0\n/)
-    expect(out).toMatch(/ {2}1 request, \d+\.\d s\n/)
+    expect(out).toMatch(/ {2}\d requests?, \d+\.\d s\n/)
   })
 
   test('standard input is the default', async () => {

@@ -1,5 +1,5 @@
 import { encodeJson } from '@waybill/kit'
-import type { Delivery, LifecycleEvent } from '@waybill/runner'
+import type { Delivery, PreviewedRequest } from '@waybill/runner'
 import type { ReadEvent } from '../input/read-event'
 import type { Secrets } from './hide-secrets'
 
@@ -12,7 +12,7 @@ export interface Without {
 
 /** What a dry run writes. */
 export interface DryRunText {
-  readonly request: (event: Extract<LifecycleEvent, { kind: 'request-started' }>) => string
+  readonly request: (previewed: PreviewedRequest) => string
   readonly without: (without: Without) => string
   readonly unreadable: (read: Extract<ReadEvent, { kind: 'unreadable' }>) => string
 }
@@ -55,7 +55,7 @@ export const plainDryRun = ({ input, secrets }: DryRunStyle): DryRunText => ({
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`)
     return `${method} ${url}\n${head.join('')}\n${body === null ? '' : `${JSON.stringify(body, null, 2)}\n\n`}`
   },
-  without: ({ delivery: { action, reference }, kind, reason }) =>
-    `# ${input}:${reference ?? '?'} ${action === undefined ? '' : `${action} `}${kind}: ${secrets.hideInText(reason)}\n`,
+  without: ({ delivery: { action, id }, kind, reason }) =>
+    `# ${input}:${id} ${action === undefined ? '' : `${action} `}${kind}: ${secrets.hideInText(reason)}\n`,
   unreadable: (read) => secrets.hideInText(`# ${input}:${read.line} rejected: ${read.reason}\n`)
 })

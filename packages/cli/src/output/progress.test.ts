@@ -92,7 +92,13 @@ test('retries are told once in a while, not one by one', () => {
   const clock = { now: () => time.now, wait: () => Promise.resolve() }
   const progress = { update: () => undefined, end: () => undefined, note: (text: string) => void notes.push(text) }
   const tell = createRetryNotes('Acme', progress, clock)
-  const retried = { kind: 'request-retried', reason: 'HTTP 503.', afterMilliseconds: 1250 } as const
+  const retried = {
+    kind: 'request-retried',
+    instance: 'acme',
+    lane: 'acme/events',
+    reason: 'HTTP 503.',
+    afterMilliseconds: 1250
+  } as const
   tell(retried)
   time.now += 4999
   tell(retried)

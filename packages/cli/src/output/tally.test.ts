@@ -3,30 +3,42 @@ import type { Ended, LifecycleEvent } from '@waybill/runner'
 import { summaryJson, summaryText } from './summary'
 import { createTally } from './tally'
 
-function ended(outcome: Ended, action: string | undefined, reference = '1'): LifecycleEvent {
+function ended(outcome: Ended, action: string | undefined, id = '1'): LifecycleEvent {
   return {
     kind: 'delivery-ended',
-    delivery: { event: { type: 'track' }, reference, ...(action !== undefined && { action, subscription: action }) },
+    delivery: {
+      id,
+      key: 'u',
+      instance: 'customerio',
+      event: { type: 'track' },
+      ...(action !== undefined && { action, subscription: action })
+    },
     ended: outcome,
-    notes: []
+    notes: [],
+    unknown: false
   }
 }
 
 const delivered: Ended = { kind: 'delivered', status: 200, attempts: 1 }
 const rejectedBefore: Ended = { kind: 'rejected', reason: 'It has no name.', attempts: 0 }
 const rejectedThere: Ended = { kind: 'rejected', reason: 'The vendor says no.', status: 400, attempts: 1 }
-const retried: LifecycleEvent = { kind: 'request-retried', reason: 'HTTP 503.', afterMilliseconds: 1 }
+const retried: LifecycleEvent = {
+  kind: 'request-retried',
+  instance: 'customerio',
+  lane: 'customerio/entities',
+  reason: 'HTTP 503.',
+  afterMilliseconds: 1
+}
 
 test('counts by action, and reasons by how often they occur', () => {
   const tally = createTally(customerio)
-  tally.begin(6)
   tally.tell(ended(delivered, 'trackEvent'))
   tally.tell(ended({ kind: 'skipped', reason: 'no subscription matches' }, undefined, '2'))
   tally.tell(ended(rejectedBefore, 'trackEvent', '3'))
   tally.tell(ended(rejectedThere, 'trackEvent', '4'))
   tally.tell(ended(rejectedThere, 'trackEvent', '5'))
   tally.tell(retried)
-  const result = tally.result()
+  const result = tally.result(1)
   expect(result).toMatchObject({ destination: 'customerio', refused: 2, retries: 1, unfinished: 1 })
   expect(result.actions.get('trackEvent')).toEqual({ delivered: 1, skipped: 0, rejected: 3, expired: 0 })
   expect(result.actions.get(undefined)).toEqual({ delivered: 0, skipped: 1, rejected: 0, expired: 0 })
@@ -41,7 +53,7 @@ test('remembers a bounded number of reasons and places, and still counts all of 
   for (let index = 0; index < 5000; index++) {
     tally.tell(ended({ kind: 'rejected', reason: `Value ${index % 1000}.`, attempts: 0 }, 'trackEvent', String(index)))
   }
-  const { rejected } = tally.result()
+  const { rejected } = tally.result(0)
   expect(rejected.length).toBeLessThanOrEqual(201)
   expect(rejected.reduce((sum, { count }) => sum + count, 0)).toBe(5000)
   for (const { references } of rejected) expect(references.length).toBeLessThanOrEqual(5)
@@ -54,10 +66,9 @@ describe('the summary', () => {
   function summaryOf(events: readonly LifecycleEvent[], more: object = {}) {
     const tally = createTally(customerio)
     for (const event of events) {
-      tally.begin(1)
       tally.tell(event)
     }
-    return { input, destinations: [tally.result()], seconds: 1.25, interrupted: false, ...more }
+    return { input, destinations: [tally.result(0)], seconds: 1.25, interrupted: false, ...more }
   }
 
   test('is a table, then the reasons with their lines', () => {
@@ -96,8 +107,7 @@ Customer.io     delivered    skipped   rejected
 
   test('says what an interruption left open', () => {
     const tally = createTally(customerio)
-    tally.begin(3)
-    const text = summaryText({ ...summaryOf([]), destinations: [tally.result()], interrupted: true })
+    const text = summaryText({ ...summaryOf([]), destinations: [tally.result(3)], interrupted: true })
     expect(text).toContain('  3 not ended; some of them may have arrived\n')
     expect(text).toContain('Interrupted: nothing behind line 9 was taken in; ')
   })

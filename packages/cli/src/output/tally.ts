@@ -35,10 +35,9 @@ export interface DestinationTally {
 }
 
 export interface Tally {
-  /** So many deliveries have been planned, and each of them will be told to have ended. */
-  readonly begin: (deliveries: number) => void
   readonly tell: (event: LifecycleEvent) => void
-  readonly result: () => DestinationTally
+  /** What was counted; of so many events it is known that they have not ended. */
+  readonly result: (unfinished: number) => DestinationTally
 }
 
 // Enough to look at; a million bad lines must not be remembered one by one.
@@ -51,20 +50,18 @@ type Kind = 'skipped' | 'rejected' | 'expired'
 export function createTally(destination: Destination): Tally {
   const actions = new Map<string | undefined, Record<Kind | 'delivered', number>>()
   const reasons = { skipped: createReasons(), rejected: createReasons(), expired: createReasons() }
-  const counts = { requests: 0, retries: 0, refused: 0, unfinished: 0 }
+  const counts = { requests: 0, retries: 0, refused: 0 }
   return {
-    begin: (deliveries) => {
-      counts.unfinished += deliveries
-    },
     tell: (event) => {
       if (event.kind === 'request-ended') counts.requests += 1
       if (event.kind === 'request-retried') counts.retries += 1
       if (event.kind === 'delivery-ended') end(event)
     },
-    result: () => ({
+    result: (unfinished) => ({
       destination: destination.slug,
       name: destination.name,
       ...counts,
+      unfinished,
       actions,
       skipped: reasons.skipped.result(),
       rejected: reasons.rejected.result(),
@@ -73,13 +70,12 @@ export function createTally(destination: Destination): Tally {
   }
 
   function end({ delivery, ended }: Extract<LifecycleEvent, { kind: 'delivery-ended' }>): void {
-    counts.unfinished -= 1
     const count = actions.get(delivery.action) ?? { delivered: 0, skipped: 0, rejected: 0, expired: 0 }
     count[ended.kind] += 1
     actions.set(delivery.action, count)
     if (ended.kind === 'delivered') return
     if (ended.kind === 'rejected' && ended.attempts > 0) counts.refused += 1
-    reasons[ended.kind].add(delivery.action, ended.reason, delivery.reference)
+    reasons[ended.kind].add(delivery.action, ended.reason, delivery.id)
   }
 }
 

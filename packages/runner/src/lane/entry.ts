@@ -1,0 +1,58 @@
+import type { PlannedItem, SegmentEvent, Planned } from '@waybill/kit'
+import type { LifecycleEvent } from '../lifecycle'
+import type { OpenDelivery } from '../open-delivery'
+import type { Message, OutcomeRecord } from '../queue/queue-store'
+
+/** An event with what the subscriptions of one lane make of it: what a message's body stands for. */
+export interface Prepared {
+  readonly body: string
+  readonly event: SegmentEvent
+  readonly planned: readonly Planned[]
+}
+
+/** A leased message while its deliveries are under way. */
+export interface Work {
+  readonly message: Message
+  /** Deliveries that have not ended. */
+  open: number
+  readonly outcomes: OutcomeRecord[]
+  readonly endings: Extract<LifecycleEvent, { kind: 'delivery-ended' }>[]
+  /** Why it goes to the dead letters, if one of its deliveries has to. */
+  setAside: string | undefined
+  /** The store knows that it is being sent. */
+  isMarked: boolean
+  /** One of its items has ended: to hand it back now would send that item again. */
+  isTouched: boolean
+  /** A request with it got no answer: whether the vendor has it is not known. */
+  isUnknown: boolean
+}
+
+/** One item in a lane, and the delivery it belongs to. */
+export interface Entry {
+  readonly item: PlannedItem
+  readonly bytes: number
+  /** Its place in the order of the lane. */
+  readonly sequence: number
+  readonly delivery: OpenDelivery
+  readonly work: Work
+  readonly line: Line
+  attempts: number
+  /** How often the vendor did not work when it was sent, which may be this item's doing. */
+  failures: number
+  firstTriedAt: number | undefined
+}
+
+/** The items of one user, in order. */
+export interface Line {
+  readonly key: string
+  /** Those before `head` have left. */
+  entries: Entry[]
+  head: number
+  bytes: number
+  state: 'ready' | 'held' | 'flying'
+  /** When a held line is due. */
+  dueAt: number
+  /** The batch it flies with, or flew with last. */
+  batch: number
+  isQueued: boolean
+}

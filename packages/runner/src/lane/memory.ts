@@ -1,0 +1,160 @@
+import { checkEvent } from '@waybill/kit'
+import type { SegmentEvent } from '@waybill/kit'
+import type { Message } from '../queue/queue-store'
+import type { Entry, Prepared, Work } from './entry'
+import { handBack } from './hand-back'
+import { createIntake } from './intake'
+import type { Intake } from './intake'
+import type { LaneOptions } from './lane-options'
+import { openWork } from './open-work'
+import { endpointOf, planSafely } from './prepare'
+import { createWaitingRoom } from './waiting-room'
+import type { WaitingRoom } from './waiting-room'
+
+/** The part of a lane's backlog that is in memory: from the lease of a message to its settlement. */
+export interface Memory {
+  readonly room: WaitingRoom
+  readonly intake: Intake & { readonly lookNow: () => void }
+  /** Keeps what was planned of an event when it was accepted, as long as there is room for it. */
+  readonly remember: (id: string, prepared: Prepared) => void
+  /** Messages of which the store does not know yet that they are being sent. */
+  readonly unmarked: (entries: readonly Entry[]) => readonly Message[]
+  /** Gives back to the store what can be, when users that wait for their retries take the room of the others. */
+  readonly makeRoom: () => void
+  readonly handBackAll: () => void
+  /** What could not be given back is to be recovered as what it is: perhaps sent already. */
+  readonly markKept: () => Promise<void>
+}
+
+/** `changed` is called when there may be something to send. */
+export function createMemory(options: LaneOptions, { changed }: { readonly changed: () => void }): Memory {
+  const { name, plan, endpoint, tuning, surroundings } = options
+  const { store, settler, clock, tell } = surroundings
+  const room = createWaitingRoom(endpoint?.limits ?? {})
+  const works = new Map<string, Work>()
+  const remembered = new Map<string, Prepared>()
+  let sequence = 0
+  const intake = createIntake({
+    lane: name,
+    store,
+    clock,
+    maximumMessages: tuning.windowMessages,
+    maximumBytes: tuning.windowBytes,
+    open,
+    fail: surroundings.fail
+  })
+  const workOptions = {
+    instance: options.instance,
+    endpoint,
+    redactor: options.redactor,
+    now: clock.now,
+    nextSequence: () => (sequence += 1),
+    lineOf: room.lineOf,
+    take: room.add,
+    ended
+  }
+
+  return {
+    room,
+    intake: {
+      ...intake,
+      lookNow: () => {
+        // What others put into the store was not counted.
+        intake.count().then(intake.reopenIfOpen, surroundings.fail)
+      }
+    },
+    remember: (id, prepared) => {
+      if (remembered.size < tuning.windowMessages) remembered.set(id, prepared)
+    },
+    unmarked: (entries) => {
+      const messages: Message[] = []
+      for (const { work } of entries) {
+        if (work.isMarked) continue
+        work.isMarked = true
+        messages.push(work.message)
+      }
+      return messages
+    },
+    makeRoom: () => {
+      if (room.heldItems() * 2 < tuning.windowMessages) return
+      for (const line of Array.from(room.lines())) if (line.state === 'held') giveBack(line)
+    },
+    handBackAll: () => {
+      remembered.clear()
+      for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
+    },
+    markKept: async () => {
+      const kept = Array.from(works.values(), ({ message }) => message)
+      if (kept.length > 0) await store.markStarted(kept)
+    }
+  }
+
+  function open(messages: readonly Message[]): void {
+    for (const message of messages) {
+      const prepared = recall(message)
+      const work = openWork(workOptions, message, prepared)
+      if (work.open > 0) works.set(message.id, work)
+    }
+    if (intake.held() === 0) remembered.clear()
+    changed()
+    surroundings.emptied()
+  }
+
+  function recall(message: Message): Prepared {
+    const known = remembered.get(message.id)
+    remembered.delete(message.id)
+    return known?.body === message.body ? known : prepare(message.body)
+  }
+
+  function prepare(body: string): Prepared {
+    const event = parse(body)
+    if (event === undefined) return UNREADABLE
+    const planned = planSafely(plan, event).filter((each) => endpointOf(each) === endpoint)
+    return { body, event, planned }
+  }
+
+  function ended(work: Work): void {
+    const { message, outcomes, setAside } = work
+    const done = { lane: message.lane, id: message.id, settledAt: clock.now(), outcomes }
+    works.delete(message.id)
+    settler.add(
+      setAside === undefined ? { kind: 'done', ...done } : { kind: 'dead-letter', reason: setAside, ...done },
+      () => {
+        intake.left(message, 'done')
+        for (const ending of work.endings) tell(ending)
+        afterSettling()
+      }
+    )
+  }
+
+  function giveBack(line: Parameters<typeof handBack>[0]): void {
+    for (const { work, settlement } of handBack(line, room, clock.now())) {
+      works.delete(work.message.id)
+      settler.add(settlement, () => {
+        intake.left(work.message, 'store')
+        afterSettling()
+      })
+    }
+  }
+
+  function afterSettling(): void {
+    intake.look()
+    surroundings.emptied()
+  }
+}
+
+function parse(body: string): SegmentEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    const checked = checkEvent(value)
+    return checked.ok ? checked.event : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const UNREADABLE: Prepared = {
+  body: '',
+  event: { type: 'track' },
+  planned: [{ kind: 'rejected', reason: 'The stored event cannot be read: it is not one.' }]
+}

@@ -1,0 +1,115 @@
+import { createRedactor } from '@waybill/kit'
+import type { AnyEndpoint, DestinationPlan, EncodedRequest, Planned, SegmentEvent } from '@waybill/kit'
+import { orderingKey } from './accepted-event'
+import { buildPart } from './lane/build-part'
+import type { Entry, Work } from './lane/entry'
+import { beginFlight, halve, nextPart } from './lane/flight'
+import { openWork } from './lane/open-work'
+import { endpointOf, planSafely } from './lane/prepare'
+import { createWaitingRoom } from './lane/waiting-room'
+import type { WaitingRoom } from './lane/waiting-room'
+import type { Delivery, LifecycleEvent } from './lifecycle'
+
+/** A request that sending would make; it carries credentials, so whoever shows it redacts it. */
+export interface PreviewedRequest {
+  readonly request: EncodedRequest
+  /** The delivery each item belongs to, in order of the items. */
+  readonly deliveries: readonly Delivery[]
+}
+
+export interface PreviewOptions {
+  readonly plan: DestinationPlan
+  /** Called with each request, in the order they would be sent. */
+  readonly request: (request: PreviewedRequest) => void
+  /** Called for each delivery once all of its requests have been made, or none can be. */
+  readonly ended: (ended: Extract<LifecycleEvent, { readonly kind: 'delivery-ended' }>) => void
+}
+
+/** What sending would do, without doing it: no store, no clock, no vendor. Requests are as full as their limits allow. */
+export interface Preview {
+  readonly accept: (event: SegmentEvent, id: string) => void
+  /** Makes the requests that are not full. */
+  readonly finish: () => void
+}
+
+export function createPreview(options: PreviewOptions): Preview {
+  const lanes = new Map<AnyEndpoint | undefined, PreviewLane>()
+  return {
+    accept: (event, id) => {
+      const planned = planSafely(options.plan, event)
+      for (const endpoint of new Set(planned.map(endpointOf))) {
+        const own = planned.filter((each) => endpointOf(each) === endpoint)
+        const lane = lanes.get(endpoint) ?? createPreviewLane(options, endpoint)
+        lanes.set(endpoint, lane)
+        lane.accept(event, id, own)
+      }
+    },
+    finish: () => {
+      for (const lane of lanes.values()) lane.finish()
+    }
+  }
+}
+
+interface PreviewLane {
+  readonly accept: (event: SegmentEvent, id: string, planned: readonly Planned[]) => void
+  readonly finish: () => void
+}
+
+function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | undefined): PreviewLane {
+  const { plan } = options
+  const room = createWaitingRoom(endpoint?.limits ?? {})
+  let sequence = 0
+  const workOptions = {
+    instance: plan.destination.slug,
+    endpoint,
+    redactor: createRedactor(plan.destination.settings, plan.settings),
+    now: () => 0,
+    nextSequence: () => (sequence += 1),
+    lineOf: room.lineOf,
+    take: room.add,
+    ended: ({ endings }: Work) => endings.forEach((ending) => options.ended(ending))
+  }
+  return {
+    accept: (event, id, planned) => {
+      const message = {
+        lane: '',
+        id,
+        key: orderingKey(event, id),
+        body: '',
+        acceptedAt: 0,
+        attempts: 0,
+        unknown: false
+      }
+      openWork(workOptions, message, { body: '', event, planned })
+      while (room.isFull()) makeRequest()
+    },
+    finish: () => {
+      while (room.readyItems() > 0) makeRequest()
+    }
+  }
+
+  function makeRequest(): void {
+    if (endpoint === undefined) return
+    const flight = beginFlight(room.take(Infinity))
+    for (let part = nextPart(flight); part !== undefined; part = nextPart(flight)) {
+      const items = part.map(({ item }) => item)
+      const built = buildPart(plan, endpoint, items)
+      if (built.ok)
+        options.request({ request: built.request, deliveries: part.map((entry) => entry.delivery.delivery) })
+      else if (part.length > 1) {
+        halve(flight, part)
+        continue
+      }
+      end(part, built.ok ? { kind: 'delivered', status: 200 } : { kind: 'rejected', reason: built.reason })
+    }
+    land(room, flight.lines)
+  }
+}
+
+function end(part: readonly Entry[], ended: Parameters<Entry['delivery']['itemEnded']>[0]): void {
+  for (const entry of part) entry.delivery.itemEnded(ended, 0)
+}
+
+function land(room: WaitingRoom, lines: Iterable<Entry['line']>): void {
+  for (const line of lines) room.land(line, [], 0)
+}

@@ -1,0 +1,92 @@
+import type { NewMessage } from '../queue-store'
+import type { Header } from '../tried'
+import { encodeBodies, type Encoding } from './body-text'
+import { listOf, numberOf, textOf } from './sql'
+
+/** Messages of a lane that lie together on disk. */
+export interface Block {
+  /** The sequence of its first message. */
+  readonly first: number
+  readonly headers: readonly StoredHeader[]
+}
+
+/** A header that knows where the body is: in a block, or by itself because the message was tried. */
+export interface StoredHeader extends Header {
+  readonly block: BlockPlace | undefined
+  /** Of its body in the bodies of the block. */
+  readonly offset: number
+}
+
+export interface BlockPlace {
+  readonly first: number
+  readonly count: number
+}
+
+export interface EncodedBlock {
+  readonly headers: string
+  readonly encoding: Encoding
+  readonly bodies: Buffer
+}
+
+const MAXIMUM_MESSAGES = 64
+const MAXIMUM_CHARACTERS = 65_536
+
+/** Cuts messages of a lane into blocks: so small that reading one for the sake of one message does not cost much. */
+export function cutIntoBlocks(messages: readonly NewMessage[]): readonly (readonly NewMessage[])[] {
+  const blocks: NewMessage[][] = []
+  let block: NewMessage[] = []
+  let characters = 0
+  for (const message of messages) {
+    characters += message.body.length
+    if (block.length === 0 || block.length === MAXIMUM_MESSAGES || characters > MAXIMUM_CHARACTERS) {
+      blocks.push((block = []))
+      characters = message.body.length
+    }
+    block.push(message)
+  }
+  return blocks
+}
+
+export function encodeBlock(messages: readonly NewMessage[]): EncodedBlock {
+  const { encoding, bytes, lengths } = encodeBodies(messages.map(({ body }) => body))
+  const ids = messages.map(({ id }) => id)
+  const keys = messages.map(({ key }) => key)
+  const times = messages.map(({ acceptedAt }) => acceptedAt)
+  return { headers: JSON.stringify([ids, keys, times, lengths]), encoding, bodies: bytes }
+}
+
+export function decodeBlock(first: number, headers: string): Block {
+  const [ids, keys, times, lengths] = listOf(JSON.parse(headers)).map(listOf)
+  const place: BlockPlace = { first, count: ids?.length ?? 0 }
+  let offset = 0
+  const decoded = listOf(ids).map((id, index) => {
+    const bytes = numberOf(lengths?.[index])
+    offset += bytes
+    const texts = { id: textOf(id), key: textOf(keys?.[index]) }
+    const acceptedAt = numberOf(times?.[index])
+    return { sequence: first + index, ...texts, acceptedAt, bytes, block: place, offset: offset - bytes }
+  })
+  return { first, headers: decoded }
+}
+
+/** The header of a message by itself, with the reason of its last retry. */
+export function encodeHeader({ id, key, acceptedAt, bytes }: Header, reason: string | undefined): string {
+  return JSON.stringify([id, key, acceptedAt, bytes, reason ?? null])
+}
+
+export function decodeHeader(
+  sequence: number,
+  text: string
+): { readonly header: StoredHeader; readonly reason: string | undefined } {
+  const [id, key, acceptedAt, bytes, reason] = listOf(JSON.parse(text))
+  const header = {
+    sequence,
+    id: textOf(id),
+    key: textOf(key),
+    acceptedAt: numberOf(acceptedAt),
+    bytes: numberOf(bytes),
+    block: undefined,
+    offset: 0
+  }
+  return { header, reason: reason === null ? undefined : textOf(reason) }
+}

@@ -1,0 +1,58 @@
+import { QueueStoreError, type QueueStoreErrorCode } from '../queue-store-error'
+
+interface Failure {
+  readonly pattern: RegExp
+  readonly code: QueueStoreErrorCode
+  readonly say: (path: string, message: string) => string
+}
+
+const FAILURES: readonly Failure[] = [
+  {
+    pattern: /^SQLITE_(BUSY|LOCKED)/,
+    code: 'LOCKED',
+    say: (path) => `The queue file ${path} is in use: stop the other process, or give this one a file of its own.`
+  },
+  {
+    pattern: /^(SQLITE_FULL|ENOSPC)/,
+    code: 'DISK_FULL',
+    say: (path) => `The disk of the queue file ${path} is full: make room, then send again what was not accepted.`
+  },
+  {
+    pattern: /^SQLITE_NOTADB/,
+    code: 'FOREIGN_FILE',
+    say: (path) => `${path} is not a queue file: name another path, or move that file away.`
+  },
+  {
+    pattern: /^SQLITE_CORRUPT/,
+    code: 'CORRUPTED',
+    say: (path, message) =>
+      `The queue file ${path} is damaged (${message}): put it aside and restore it from a copy, or start with a new one.`
+  },
+  {
+    pattern: /^(SQLITE_(READONLY|PERM|CANTOPEN|AUTH)|CONNECTION_FAILED)/,
+    code: 'CANNOT_OPEN',
+    say: (path) =>
+      `The queue file ${path} cannot be opened for writing: create its folder and let this process write there.`
+  },
+  {
+    pattern: /^(SQLITE_|E[A-Z]+$)/,
+    code: 'FAILED',
+    say: (path, message) =>
+      `The queue file ${path} cannot be read or written (${message}): check the disk, then start again.`
+  }
+]
+
+/** Says in our words what the database or the system said in its own; any other error is what it is: a mistake of ours. */
+export function describeFailure(path: string, error: unknown): unknown {
+  if (error instanceof QueueStoreError || !(error instanceof Error)) return error
+  const code = codeOf(error)
+  const failure = FAILURES.find(({ pattern }) => pattern.test(code))
+  if (failure === undefined) return error
+  return new QueueStoreError(failure.code, failure.say(path, error.message), { cause: error })
+}
+
+function codeOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code
+  // The binding names no code if it cannot open a file at all.
+  return error.message.startsWith('ConnectionFailed') ? 'CONNECTION_FAILED' : ''
+}

@@ -1,0 +1,78 @@
+import { isWished } from '../pick-outcomes'
+import type { OutcomeRecord, OutcomeWish } from '../queue-store'
+import type { LaneIds } from './seen-ids'
+import { decodeOutcomes, encodeOutcomes } from './outcome-text'
+import { listOf, numberOf, textOf, type Sql, type Statement } from './sql'
+
+/** What was settled at one point in time. */
+export interface SettledRow {
+  readonly settledAt: number
+  readonly ids: readonly LaneIds[]
+  readonly outcomes: readonly OutcomeRecord[]
+}
+
+export interface ForgettableRow {
+  readonly number: number
+  readonly isOld: boolean
+  readonly ids: readonly LaneIds[]
+}
+
+/** So many rows are looked through in one go; then others get their turn. */
+const ROWS_AT_ONCE = 200
+
+/**
+ * Outcomes and ids of what was settled, in the order of settling. There is no index: one would cost every message more
+ * than it saves the rare question, which looks for text in many outcomes at a time.
+ */
+export class OutcomeLog {
+  readonly #insert: Statement
+  readonly #find: Statement
+  readonly #oldest: Statement
+  readonly #delete: Statement
+  #last: number
+
+  constructor(sql: Sql) {
+    this.#insert = sql.prepare('INSERT INTO settled (number, settled_at, ids, outcomes) VALUES (?, ?, ?, ?)')
+    this.#find = sql.prepare(
+      `SELECT outcomes FROM settled WHERE number > ? AND number <= ?
+       AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) ORDER BY number DESC`
+    )
+    this.#oldest = sql.prepare('SELECT number, settled_at, ids FROM settled WHERE number > ? ORDER BY number LIMIT 100')
+    this.#delete = sql.prepare('DELETE FROM settled WHERE number IN (SELECT value FROM json_each(?))')
+    this.#last = numberOf(sql.prepare('SELECT coalesce(max(number), 0) FROM settled').row()?.[0])
+  }
+
+  write({ settledAt, ids, outcomes }: SettledRow): void {
+    this.#last += 1
+    const lanes = ids.map((one) => [one.lane, one.ids])
+    this.#insert.run(this.#last, settledAt, JSON.stringify(lanes), encodeOutcomes(outcomes))
+  }
+
+  /** Finds outcomes, last first, a stretch at a time. */
+  *find(wish: OutcomeWish): Generator<readonly OutcomeRecord[]> {
+    const words = [wish.instance, wish.key, wish.messageId, wish.kind].map((word) => JSON.stringify(word ?? ''))
+    const texts = words.map((word) => (word === '""' ? '' : word))
+    for (let last = this.#last; last > 0; last -= ROWS_AT_ONCE) {
+      const rows = this.#find.rows(last - ROWS_AT_ONCE, last, ...texts)
+      const outcomes = rows.flatMap(([text]) => decodeOutcomes(textOf(text)).toReversed())
+      yield outcomes.filter((outcome) => isWished(wish, outcome))
+    }
+  }
+
+  /** Rows after one, with their ids. */
+  after(number: number, settledBefore: number): readonly ForgettableRow[] {
+    return this.#oldest.rows(number).map(([row, settledAt, ids]) => ({
+      number: numberOf(row),
+      isOld: numberOf(settledAt) < settledBefore,
+      ids: listOf(JSON.parse(textOf(ids))).map((lane) => toLaneIds(listOf(lane)))
+    }))
+  }
+
+  forget(rows: readonly ForgettableRow[]): void {
+    this.#delete.run(JSON.stringify(rows.map(({ number }) => number)))
+  }
+}
+
+function toLaneIds([lane, ids]: readonly unknown[]): LaneIds {
+  return { lane: numberOf(lane), ids: listOf(ids).map(textOf) }
+}

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExpireWish, LeaseWish, Message, OutcomeRecord, OutcomeWish } from '../queue-store'
+import { compactFile } from './compact-file'
+import { describeFailure } from './describe-failure'
+import { EmbeddedState } from './embedded-state'
+import { GroupCommit } from './group-commit'
+import { openDatabase, type Database } from './open-database'
+import { openTables, type Tables } from './tables'
+import { WalFlush } from './wal-flush'
+
+/** Opens the file of a queue, with what it holds. */
+export async function openFile(path: string): Promise<QueueFile> {
+  const database = openDatabase(path)
+  try {
+    return new QueueFile(database, openTables(database), await WalFlush.open(path))
+  } catch (error) {
+    database.close()
+    throw describeFailure(path, error)
+  }
+}
+
+/** What takes several commits, or has to wait until the disk has it. */
+export class QueueFile {
+  readonly tables: Tables
+  readonly state: EmbeddedState
+  readonly group: GroupCommit
+  readonly #database: Database
+  readonly #flush: WalFlush
+  /** Calls under way that do not go through the group. */
+  readonly #others = new Set<Promise<unknown>>()
+
+  constructor(database: Database, tables: Tables, flush: WalFlush) {
+    this.tables = tables
+    this.state = new EmbeddedState(tables)
+    this.group = new GroupCommit({ write: (group) => this.state.write(group), flush: () => flush.flush() })
+    this.#database = database
+    this.#flush = flush
+  }
+
+  async lease(wish: LeaseWish): Promise<readonly Message[]> {
+    for (;;) {
+      const messages = this.state.lease(wish)
+      if (messages !== undefined) return messages
+      await nextTurn()
+    }
+  }
+
+  /** Finds outcomes a stretch at a time, so that others get their turn. */
+  async findOutcomes(wish: OutcomeWish): Promise<readonly OutcomeRecord[]> {
+    const found: OutcomeRecord[] = []
+    if (wish.maximum <= 0) return found
+    for (const some of this.tables.outcomes.find(wish)) {
+      found.push(...some)
+      if (found.length >= wish.maximum) break
+      await nextTurn()
+    }
+    return found.slice(0, wish.maximum)
+  }
+
+  expire(wish: ExpireWish): Promise<number> {
+    return this.durably(async () => {
+      let total = 0
+      for (;;) {
+        const { count, isOver } = this.state.expire(wish)
+        total += count
+        if (isOver) return total
+        await nextTurn()
+      }
+    })
+  }
+
+  compact(settledBefore: number): Promise<void> {
+    return this.durably(() => compactFile(this.tables, settledBefore))
+  }
+
+  /** Answers when what was done is on disk. */
+  durably<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.#workThenFlush(work)
+    this.#others.add(done)
+    const forget = (): void => void this.#others.delete(done)
+    done.then(forget, forget)
+    return done
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#others)
+    await this.group.idle()
+    await this.#flush.close()
+    this.#database.close()
+  }
+
+  async #workThenFlush<T>(work: () => T | Promise<T>): Promise<T> {
+    const answer = await work()
+    await this.#flush.flush()
+    return answer
+  }
+}
