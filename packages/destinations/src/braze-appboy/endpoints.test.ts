@@ -29,9 +29,17 @@ describe('what Braze answers', () => {
     ])
   })
 
-  test('errors without a place, or with one nothing was sent to, are of no object', () => {
+  test('errors without a place, or with one nothing was sent to, are of no object of several', () => {
     const errors = ['wrong', { type: 'wrong' }, error('events', 7), error('user_aliases', 0), null]
     expect(outcomes(201, { message: 'success', errors })).toEqual(SLOTS.map(() => 'delivered'))
+  })
+
+  test('an error without a place is of the object that travelled alone', () => {
+    const body = { message: 'success', errors: [{ type: "'time' is not valid" }] }
+    const exchange = { kind: 'response', response: { status: 201, headers: {}, body } } as const
+    const rejected = { kind: 'each', outcomes: [{ kind: 'rejected', status: 201, reason: "'time' is not valid" }] }
+    expect(judge(usersTrack, exchange, [{ slot: 'events' }])).toEqual(rejected)
+    expect(judge(usersDelete, exchange, [{ slot: undefined }])).toEqual(rejected)
   })
 
   test('a 400 that names objects: the others travel again', () => {

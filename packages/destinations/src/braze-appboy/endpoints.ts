@@ -21,9 +21,10 @@ export const usersTrack = defineEndpoint(settings, {
   limits: { items: 75, itemBytes: 100_000, bytes: 4_000_000, rate: { requests: 3000, perSeconds: 3 } },
   timeoutSeconds: 30,
   itemErrors: (response) =>
-    errorsOf(response).flatMap(({ input_array: slot, index, ...error }) =>
-      typeof slot === 'string' && typeof index === 'number' ? [{ slot, index, reason: describeError(error) }] : []
-    ),
+    errorsOf(response).map(({ input_array: slot, index, ...error }) => ({
+      ...(typeof slot === 'string' && typeof index === 'number' && { slot, index }),
+      reason: describeError(error)
+    })),
   reason
 })
 
@@ -75,10 +76,10 @@ const describeError = ({ type }: Answered): string => (typeof type === 'string' 
 
 /** `{"errors":[{"type":"…","input_array":"user_aliases","index":0}]}`, where a request has one list only. */
 function errorsByIndex(response: HttpResponse): readonly ItemError[] {
-  return errorsOf(response).flatMap((error) => {
-    const { index } = error
-    return typeof index === 'number' ? [{ index, reason: describeError(error) }] : []
-  })
+  return errorsOf(response).map(({ index, ...error }) => ({
+    ...(typeof index === 'number' && { index }),
+    reason: describeError(error)
+  }))
 }
 
 /** `{"message":"…","errors":[…]}`: https://www.braze.com/docs/api/errors/ */

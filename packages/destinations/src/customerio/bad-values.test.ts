@@ -1,4 +1,4 @@
-import { compileDestination } from '@waybill/kit'
+import { compileDestination, judge } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
 import { customerio } from '.'
 import { examples } from './examples'
@@ -70,4 +70,13 @@ test('dates about a relationship become unix seconds like all others', () => {
   expect(
     outcomeOf({ type: 'identify', userId: 'u', traits: { objectId: 'acme', relationshipAttributes } })
   ).toMatchObject({ item: { cio_relationships: [{ relationship_attributes: converted }] } })
+})
+
+test('an error inside a 200 is of the item that travelled alone, for which Customer.io names no index', () => {
+  const body = { errors: [{ reason: 'invalid', field: 'name', message: 'is too long' }] }
+  const response = { status: 200, headers: {}, body }
+  expect(judge(customerio.actions.trackEvent.endpoint, { kind: 'response', response }, [{ slot: undefined }])).toEqual({
+    kind: 'each',
+    outcomes: [{ kind: 'rejected', status: 200, reason: 'invalid · name · is too long' }]
+  })
 })

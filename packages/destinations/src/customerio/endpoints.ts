@@ -17,16 +17,17 @@ export const entities = defineEndpoint(settings, {
       ? { method: 'POST', url: `${trackHost(region)}/api/v2/entity`, json: items[0] }
       : { method: 'POST', url: `${trackHost(region)}/api/v2/batch`, json: { batch: items } },
   limits: { itemBytes: 32_000, bytes: 500_000, rate: { requests: 100, perSeconds: 1, maximum: 1000 } },
-  itemErrors: (response) => errorsOf(response).flatMap(toItemError),
+  itemErrors: (response) => errorsOf(response).map(toItemError),
   reason: (response) => errorsOf(response).map(describeError).join('; ') || metaErrors(response)
 })
 
 const errorsOf = ({ body }: HttpResponse): readonly { readonly [key: string]: unknown }[] =>
   isJsonObject(body) && Array.isArray(body['errors']) ? body['errors'].filter(isJsonObject) : []
 
-function toItemError(error: { readonly [key: string]: unknown }): readonly ItemError[] {
-  const index = error['batch_index']
-  return typeof index === 'number' ? [{ index, reason: describeError(error) }] : []
+// The answer to a single item names no index.
+function toItemError(error: { readonly [key: string]: unknown }): ItemError {
+  const { batch_index: index } = error
+  return { ...(typeof index === 'number' && { index }), reason: describeError(error) }
 }
 
 const describeError = ({ reason, field, message }: { readonly [key: string]: unknown }): string =>

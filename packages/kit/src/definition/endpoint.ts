@@ -20,7 +20,8 @@ export type ItemBody = object
 export interface ItemError {
   /** The slot the index counts in; absent for endpoints without slots. */
   readonly slot?: string
-  readonly index: number
+  /** Absent when the answer names no item; the error is then about an item that travelled alone, and about none else. */
+  readonly index?: number
   readonly reason: string
   /** Whether it may be accepted later, such as when something it refers to is still on its way. @default false */
   readonly mayHeal?: boolean

@@ -52,6 +52,23 @@ describe('judge', () => {
     })
   })
 
+  test('a success with an error that names no item: an item that travelled alone is rejected', () => {
+    const endpoint = naming({ reason: 'no' })
+    expect(judge(endpoint, answer(200), items('events'))).toEqual({
+      kind: 'each',
+      outcomes: [{ kind: 'rejected', status: 200, reason: 'no' }]
+    })
+    expect(judge(endpoint, answer(200), three)).toEqual({
+      kind: 'each',
+      outcomes: three.map(() => ({ kind: 'delivered', status: 200 }))
+    })
+    expect(judge(endpoint, answer(400), three)).toEqual({
+      kind: 'refused-whole',
+      status: 400,
+      reason: 'The vendor answered 400.'
+    })
+  })
+
   test('the vendor may count inside a slot', () => {
     const sent = items('events', 'people', 'events', 'people', 'events')
     const verdict = judge(

@@ -31,7 +31,7 @@ export function judge(endpoint: AnyEndpoint, exchange: Exchange, items: readonly
     }
     // Sent again, the items would arrive twice and the answer be misread again: a person has to look.
     if ('fault' in errors) return everyItem(items, { kind: 'rejected', status, reason: errors.fault })
-    const named = nameItems(errors, items)
+    const named = nameItems(items.length === 1 ? errors.map(aboutTheOnlyOne) : errors, items)
     return each(items, (index) => named.get(index) ?? { kind: 'delivered' }, status)
   }
   const named = nameItems('fault' in errors ? [] : errors, items)
@@ -70,10 +70,15 @@ const everyItem = (items: readonly SentItem[], outcome: Outcome): Verdict => ({
   outcomes: items.map(() => outcome)
 })
 
+/** An error that names no item, in the answer to a request of one: it can be about nothing else. */
+const aboutTheOnlyOne = (error: ItemError): ItemError =>
+  error.index === undefined && error.slot === undefined ? { ...error, index: 0 } : error
+
 /** The vendor counts inside a slot, we count in the request: finds each named item, ignoring indexes out of range. */
 function nameItems(errors: readonly ItemError[], items: readonly SentItem[]): ReadonlyMap<number, Partial> {
   const named = new Map<number, Partial>()
   for (const { slot, index, reason, mayHeal } of errors) {
+    if (index === undefined) continue
     const positions = items.flatMap((item, position) => (slot === undefined || item.slot === slot ? [position] : []))
     const position = positions[index]
     if (position !== undefined && !named.has(position))

@@ -186,8 +186,8 @@ describe('the plan of an event', () => {
   })
 
   test('is a rejection when an event is nested too deeply for its mapping', () => {
-    const deep: unknown = JSON.parse('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000))
-    const name = { '@json': { mode: 'encode', value: { '@path': '$.properties' } } }
+    const deep: unknown = JSON.parse('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))
+    const name = { '@flatten': { separator: '.', value: { '@path': '$.properties' } } }
     const plan = planOf([subscriptionTo('trackEvent', 'type = "track"', { name })])
     expect(short(plan.plan(track('Signed Up', { deep })))).toEqual([
       { by: 'trackEvent on type = "track"', rejected: 'The event is nested too deeply.' }

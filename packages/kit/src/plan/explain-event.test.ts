@@ -138,9 +138,9 @@ test('the result is what the plan makes of the event', () => {
 })
 
 test('a field that cannot be mapped because the event is nested too deeply says so', () => {
-  const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))
+  const deep: unknown = JSON.parse('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))
   const { fields, result } = explain(track('Signed Up', { deep }), {
-    name: { '@json': { mode: 'encode', value: { '@path': '$.properties' } } }
+    name: { '@flatten': { separator: '.', value: { '@path': '$.properties' } } }
   })
   expect(fields['name']?.problems).toContain('The event is nested too deeply.')
   expect(result).toMatchObject({ kind: 'rejected', reason: 'The event is nested too deeply.' })
