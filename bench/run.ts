@@ -1,6 +1,18 @@
+import { benchBacklog } from './backlog'
+import { benchDelivery } from './delivery'
 import { benchPlanning } from './planning'
+import { benchRequests } from './requests'
+import { benchScaling } from './scaling'
+import { benchStartup } from './startup'
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { planning: benchPlanning }
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  planning: benchPlanning,
+  scaling: benchScaling,
+  delivery: benchDelivery,
+  requests: benchRequests,
+  startup: benchStartup,
+  backlog: benchBacklog
+}
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2)

@@ -6,6 +6,7 @@ import { settingsFor } from './settings'
 
 /** Segment's runtime with the same definition and subscriptions, event by event. Its memory of responses is cleared. */
 export function onEach(destination: Destination, events: readonly SegmentEvent[]): () => Promise<number> {
+  require('./stub-fetch')
   const { runtime, settings } = segmentRuntime(destination)
   return async () => {
     for (const event of events) await runtime.onEvent(event as never, settings).catch(() => undefined)
@@ -16,6 +17,7 @@ export function onEach(destination: Destination, events: readonly SegmentEvent[]
 
 /** The same with a thousand events at once. */
 export function onThousand(destination: Destination, events: readonly SegmentEvent[]): () => Promise<number> {
+  require('./stub-fetch')
   const { runtime, settings } = segmentRuntime(destination)
   const batch = Array.from({ length: 1000 }, (_, index) => events[index % events.length] as SegmentEvent)
   return async () => {
@@ -25,9 +27,8 @@ export function onThousand(destination: Destination, events: readonly SegmentEve
   }
 }
 
-function segmentRuntime(destination: Destination) {
-  // Loaded only where it is measured, and after the stub, which replaces what it loads.
-  require('./stub-fetch')
+/** Segment's runtime of a destination, with its presets: loaded only where it is measured, after what replaces its client. */
+export function segmentRuntime(destination: Destination) {
   const { Destination: SegmentDestination } = require('@segment/actions-core') as typeof ActionsCore
   const { toSegment } = require('@waybill/kit/segment') as typeof KitSegment
   const runtime = new SegmentDestination(toSegment(destination))

@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { destinations } from '@waybill/destinations'
+import type { DeliveryAnswer, DeliveryRequest, DeliveryWork } from './delivery-work'
+import { table, writeResults } from './measure'
+
+// Enough for a few seconds of each, and for all of them within a minute.
+const EVENTS: Readonly<Record<DeliveryWork, number>> = { waybill: 20_000, onEvent: 600, onBatch: 8000, bare: 20_000 }
+
+/** Delivery over loopback HTTP into a sink process: Waybill with its durable store, Segment's runtime, and a bare loop. */
+export async function benchDelivery(): Promise<void> {
+  const sink = start('sink.ts')
+  const [origin] = (await once(sink, 'message')) as [string]
+  const results = []
+  for (const slug of Object.keys(destinations)) {
+    const answers = new Map<DeliveryWork, DeliveryAnswer>()
+    for (const work of ['waybill', 'bare', 'onBatch', 'onEvent'] as const) {
+      answers.set(work, await deliver({ work, slug, sink: origin, events: EVENTS[work] }))
+    }
+    const perSecond = (work: DeliveryWork) => {
+      const { events = 0, seconds = 1 } = answers.get(work) ?? {}
+      return events / seconds
+    }
+    const { requests = 0, events = 1, p50Ms, p99Ms, peakRssMb } = answers.get('waybill') ?? {}
+    results.push({
+      destination: slug,
+      waybillPerSecond: perSecond('waybill'),
+      onEventPerSecond: perSecond('onEvent'),
+      onBatchPerSecond: perSecond('onBatch'),
+      barePerSecond: perSecond('bare'),
+      requestsPerEvent: requests / events,
+      p50Ms,
+      p99Ms,
+      peakRssMb
+    })
+  }
+  sink.disconnect()
+  writeResults('delivery', results)
+  const head = [
+    'destination',
+    'waybill/s',
+    'onEvent/s',
+    'onBatch/s',
+    'bare/s',
+    'requests/event',
+    'p50 ms',
+    'p99 ms',
+    'RSS MB',
+    'waybill/onEvent',
+    'waybill/onBatch',
+    'waybill/bare'
+  ]
+  const rows = results.map((result) => [
+    result.destination,
+    result.waybillPerSecond.toFixed(0),
+    result.onEventPerSecond.toFixed(0),
+    result.onBatchPerSecond.toFixed(0),
+    result.barePerSecond.toFixed(0),
+    result.requestsPerEvent.toFixed(4),
+    (result.p50Ms ?? Number.NaN).toFixed(0),
+    (result.p99Ms ?? Number.NaN).toFixed(0),
+    (result.peakRssMb ?? Number.NaN).toFixed(0),
+    `${(result.waybillPerSecond / result.onEventPerSecond).toFixed(1)}x`,
+    `${(result.waybillPerSecond / result.onBatchPerSecond).toFixed(1)}x`,
+    result.waybillPerSecond / result.barePerSecond
+  ])
+  process.stdout.write(`Delivery over loopback HTTP\n\n${table(head, rows)}\n`)
+}
+
+async function deliver(request: DeliveryRequest): Promise<DeliveryAnswer> {
+  const worker = start('delivery-worker.ts')
+  worker.send(request)
+  const [answer] = (await once(worker, 'message')) as [DeliveryAnswer]
+  return answer
+}
+
+const start = (file: string): ChildProcess =>
+  fork(join(__dirname, file), { execArgv: ['--require', 'esbuild-register'] })
