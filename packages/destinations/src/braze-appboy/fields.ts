@@ -36,7 +36,8 @@ export const email = {
   description: 'Identifies the user when there is no ID and no alias.',
   type: 'string',
   category: 'identifier',
-  default: firstOf('$.context.traits.email', '$.properties.email')
+  // Not from the properties: the address in an "Invite Sent" is somebody else's.
+  default: { '@path': '$.context.traits.email' }
 } as const satisfies Field
 
 export const phone = {

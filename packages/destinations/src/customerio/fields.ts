@@ -15,7 +15,8 @@ export const email = {
   description: 'Identifies the person when there is no ID.',
   type: 'string',
   category: 'identifier',
-  default: firstOf('$.context.traits.email', '$.properties.email')
+  // Not from the properties: the address in an "Invite Sent" is somebody else's.
+  default: { '@path': '$.context.traits.email' }
 } as const satisfies Field
 
 export const anonymousId = {

@@ -32,7 +32,13 @@ const anyEvent: fc.Arbitrary<SegmentEvent> = fc.record(
     userId: fc.constantFrom('u', '', null),
     anonymousId: fc.constantFrom('a', null),
     context: fc.record(
-      { device: fc.record({ token: fc.constantFrom('t', '', null) }, { requiredKeys: [] }) },
+      {
+        device: fc.record(
+          { token: fc.constantFrom('t', '', null), type: fc.constantFrom('ios', null) },
+          { requiredKeys: [] }
+        ),
+        os: fc.record({ name: fc.constantFrom('iOS', null) }, { requiredKeys: [] })
+      },
       { requiredKeys: [] }
     )
   },
@@ -51,4 +57,14 @@ test('a device without a token, or with an empty one, is no device', () => {
   expect(plan(event).map(({ kind, subscription }) => [kind, subscription?.partnerAction])).toEqual([
     ['items', 'trackEvent']
   ])
+})
+
+test.each([
+  [{ device: { token: 't' } }, 'trackEvent'],
+  [{ device: { token: 't', type: null }, os: { name: null } }, 'trackEvent'],
+  [{ device: { token: 't', type: 'ios' } }, 'createUpdateDevice'],
+  [{ device: { token: 't' }, os: { name: 'Android' } }, 'createUpdateDevice']
+])('a device of no platform cannot be saved, and its event still counts: %j', (context, action) => {
+  const event: SegmentEvent = { type: 'track', userId: 'u', event: 'Application Installed', context }
+  expect(plan(event).map(({ kind, subscription }) => [kind, subscription?.partnerAction])).toEqual([['items', action]])
 })

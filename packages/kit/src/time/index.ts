@@ -1,4 +1,4 @@
 export { convertDates } from './convert-dates'
 export { looksLikeDate, parseIsoDate } from './parse-iso-date'
 export { millisecondsOrNote, secondsOrNote } from './time-or-note'
-export { unixMilliseconds, unixSeconds } from './unix-seconds'
+export { unixMilliseconds } from './unix-milliseconds'

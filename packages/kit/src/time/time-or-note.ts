@@ -1,4 +1,4 @@
-import { unixMilliseconds } from './unix-seconds'
+import { unixMilliseconds } from './unix-milliseconds'
 
 /** A time in milliseconds; one that cannot be read is left out with a note, so that it never costs the event. */
 export function millisecondsOrNote(

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { looksLikeDate, parseIsoDate, unixSeconds } from '.'
+import { looksLikeDate, parseIsoDate, unixMilliseconds } from '.'
 
 describe('parseIsoDate', () => {
   test.each([
@@ -43,34 +43,34 @@ describe('parseIsoDate', () => {
   })
 })
 
-describe('unixSeconds', () => {
+describe('unixMilliseconds', () => {
   test.each([
-    ['2020-01-01T00:00:00.999Z', 1577836800],
-    ['1969-12-31T23:59:59.500Z', -1],
-    [1712345678, 1712345678],
-    [1712345678.9, 1712345678],
-    [1712345678123, 1712345678],
-    ['1712345678', 1712345678],
-    ['1712345678123', 1712345678],
-    [' 1712345678 ', 1712345678],
+    ['2020-01-01T00:00:00.999Z', 1577836800999],
+    ['1969-12-31T23:59:59.500Z', -500],
+    [1712345678, 1712345678000],
+    [1712345678.5, 1712345678500],
+    [1712345678123, 1712345678123],
+    ['1712345678', 1712345678000],
+    ['1712345678123', 1712345678123],
+    [' 1712345678 ', 1712345678000],
     [0, 0],
-    [253402300799999, 253402300799],
-    [-62167219200000, -62167219200]
+    [253402300799999, 253402300799999],
+    [-62167219200000, -62167219200000]
   ])('turns %p into %p', (value, expected) => {
-    expect(unixSeconds(value)).toBe(expected)
+    expect(unixMilliseconds(value)).toBe(expected)
   })
 
   test.each(['yesterday', '', null, undefined, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])(
     'has no answer for %p',
     (value) => {
-      expect(unixSeconds(value)).toBeUndefined()
+      expect(unixMilliseconds(value)).toBeUndefined()
     }
   )
 
   test.each([253402300800000, -62167219200001, 1e21, '99999999999999999999', -1e300])(
     'has no answer for %p, a year that no vendor reads',
     (value) => {
-      expect(unixSeconds(value)).toBeUndefined()
+      expect(unixMilliseconds(value)).toBeUndefined()
     }
   )
 })

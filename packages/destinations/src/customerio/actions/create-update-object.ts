@@ -29,7 +29,7 @@ export const createUpdateObject = defineAction(settings, {
       default: firstOf('$.traits.object_type_id', '$.traits.objectTypeId')
     },
     person_id: { ...personId, description: 'The person to relate to the object.' },
-    email: { ...email, default: { '@path': '$.context.traits.email' } },
+    email,
     anonymous_id: { ...anonymousId, description: 'The person to relate to the object, until they are known.' },
     created_at: {
       label: 'Created At',

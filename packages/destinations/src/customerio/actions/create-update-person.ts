@@ -6,11 +6,13 @@ import { fitsIdentifier, identifierProblem, knownPerson } from '../payload/ident
 import { objectIdentifiers, objectProblem } from '../payload/object-identifiers'
 import { settings } from '../settings'
 
-/** Traits that have a field of their own. `id` among the attributes would change the person's identifier. */
+/** Traits that have a field of their own. Among the attributes, `id` would rename the person, `_update` and `_timestamp` command. */
 const OMITTED: ReadonlySet<string> = new Set([
   'id',
   'email',
   'anonymous_id',
+  '_update',
+  '_timestamp',
   'createdAt',
   'created_at',
   'unsubscribed',

@@ -38,31 +38,37 @@ export function messageItem(
   return [{ ...message, integrations: { ...others, Tractionboard: explicit } }]
 }
 
-const asText = (value: unknown): unknown => {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return keptIf(typeof value === 'string' && value.trim() !== '', value)
+/** What a part of a message is by Segment's spec, https://segment.com/docs/connections/spec/common/; undefined for what is not. */
+interface Part {
+  readonly key: string
+  readonly read: (value: unknown) => unknown
 }
 
-const asObject = (value: unknown): unknown => keptIf(isJsonObject(value), value)
+const parts = (read: Part['read'], ...keys: readonly string[]): readonly Part[] => keys.map((key) => ({ key, read }))
 
-const asTime = (value: unknown): unknown =>
-  keptIf(typeof value === 'string' && parseIsoDate(value) !== undefined, value)
+const PARTS: readonly Part[] = [
+  ...parts(readText, 'userId', 'anonymousId', 'messageId', 'previousId', 'groupId', 'event', 'name'),
+  ...parts(readObject, 'properties', 'traits', 'context'),
+  ...parts(readTime, 'timestamp', 'originalTimestamp', 'sentAt', 'receivedAt')
+]
 
-const keptIf = (isRight: boolean, value: unknown): unknown => (isRight ? value : undefined)
+function readText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
 
-/** What the parts of a message are by Segment's spec: https://segment.com/docs/connections/spec/common/ */
-const PARTS: ReadonlyMap<string, (value: unknown) => unknown> = new Map([
-  ...['userId', 'anonymousId', 'messageId', 'previousId', 'groupId', 'event', 'name'].map(
-    (key) => [key, asText] as const
-  ),
-  ...['properties', 'traits', 'context'].map((key) => [key, asObject] as const),
-  ...['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'].map((key) => [key, asTime] as const)
-])
+function readObject(value: unknown): object | undefined {
+  return isJsonObject(value) ? value : undefined
+}
+
+function readTime(value: unknown): string | undefined {
+  return typeof value === 'string' && parseIsoDate(value) !== undefined ? value : undefined
+}
 
 /** The message with its IDs as texts, as every other destination gets them, and without parts that nobody could read. */
 function readable(message: Message, note: (text: string) => void): Message {
   let changed: Record<string, unknown> | undefined
-  for (const [key, read] of PARTS) {
+  for (const { key, read } of PARTS) {
     const given = message[key]
     if (given === undefined || given === null) continue
     const kept = read(given)

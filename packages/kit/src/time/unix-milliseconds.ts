@@ -14,12 +14,6 @@ export function unixMilliseconds(value: unknown): number | undefined {
   return parseIsoDate(text) ?? (/^-?\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : undefined)
 }
 
-/** The same as whole unix seconds. */
-export function unixSeconds(value: unknown): number | undefined {
-  const milliseconds = unixMilliseconds(value)
-  return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000)
-}
-
 function fromNumber(value: number): number | undefined {
   const milliseconds = Math.abs(value) >= MILLISECONDS_FROM ? value : value * 1000
   return isReadableTime(milliseconds) ? milliseconds : undefined
