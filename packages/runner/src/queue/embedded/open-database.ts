@@ -30,7 +30,7 @@ export function openDatabase(path: string): Database {
 function prepareFile(path: string, sql: Sql): void {
   sql.exec('PRAGMA locking_mode = EXCLUSIVE')
   const isNew = readNumber(sql, 'SELECT count(*) FROM sqlite_master') === 0
-  if (isNew) sql.exec('PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL')
+  if (isNew) sql.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL')
   else refuseForeign(path, sql)
   sql.exec('PRAGMA journal_mode = WAL')
   sql.exec('PRAGMA cache_size = -16384')
