@@ -15,6 +15,7 @@ interface Modelled extends NewMessage {
   /** How often it was handed out at most, and at least: what a crash forgot need not be counted. */
   attempts: number
   surely: number
+  /** So often even after a crash. */
   recorded: number
   handedOut: boolean
   started: boolean
@@ -56,9 +57,7 @@ export class QueueModel {
   start(messages: readonly MessageId[]): void {
     for (const id of messages) {
       const message = this.find(id)
-      if (message?.state !== 'leased') continue
-      message.started = true
-      message.recorded = message.surely
+      if (message?.state === 'leased') message.started = true
     }
   }
 
@@ -68,7 +67,7 @@ export class QueueModel {
     if (settlement.kind === 'release') {
       if (message.state === 'leased') {
         message.attempts = message.surely -= 1
-        message.recorded = message.unknown ? message.surely : Math.min(message.recorded, message.surely)
+        if (message.unknown) message.recorded = message.surely
         Object.assign(message, { state: 'waiting', until: 0, started: false })
       }
     } else if (settlement.kind === 'retry') {
@@ -112,9 +111,9 @@ export class QueueModel {
   /** The process ends, suddenly or not. */
   reopen(): void {
     for (const message of this.live) {
-      if (message.started) message.unknown = true
+      endUnsettled(message)
       if (message.state === 'leased' || message.reason === undefined) message.until = 0
-      Object.assign(message, { state: 'waiting', started: false, handedOut: false, surely: message.recorded })
+      Object.assign(message, { state: 'waiting', handedOut: false, surely: message.recorded })
     }
   }
 
@@ -175,8 +174,8 @@ export class QueueModel {
   #wake(lane: string, now: number): void {
     for (const message of this.live) {
       if (message.lane !== lane || message.state !== 'leased' || message.until > now) continue
-      if (message.started) message.unknown = true
-      Object.assign(message, { state: 'waiting', started: false })
+      endUnsettled(message)
+      message.state = 'waiting'
     }
   }
 
@@ -198,4 +197,12 @@ export class QueueModel {
   #forgetFrom({ lane, id }: MessageId, settledAt: number): void {
     for (const one of this.#seen) if (one.lane === lane && one.id === id) one.settledAt = settledAt
   }
+}
+
+/** A lease or a process ends before it was said what came of a message. */
+function endUnsettled(message: Modelled): void {
+  if (!message.started) return
+  message.unknown = true
+  message.recorded = message.surely
+  message.started = false
 }
