@@ -21,7 +21,7 @@ export interface PreviewOptions {
   readonly plan: DestinationPlan
   /** Called with each request, in the order they would be sent. */
   readonly request: (request: PreviewedRequest) => void
-  /** Called for each delivery once all of its requests have been made, or none can be. */
+  /** Called for each delivery: before `accept` returns if it makes no request, else once its last request is made. */
   readonly ended: (ended: Extract<LifecycleEvent, { readonly kind: 'delivery-ended' }>) => void
 }
 
@@ -67,7 +67,7 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
     nextSequence: () => (sequence += 1),
     lineOf: room.lineOf,
     take: room.add,
-    ended: ({ endings }: Work) => endings.forEach((ending) => options.ended(ending))
+    ended: tellEndings
   }
   return {
     accept: (event, id, planned) => {
@@ -80,12 +80,17 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
         attempts: 0,
         unknown: false
       }
-      openWork(workOptions, message, { body: '', event, planned })
+      tellEndings(openWork(workOptions, message, { body: '', event, planned }))
       while (room.isFull()) makeRequest()
     },
     finish: () => {
       while (room.readyItems() > 0) makeRequest()
     }
+  }
+
+  /** What makes no request is told at once, whatever else the event makes. */
+  function tellEndings({ endings }: Work): void {
+    for (const ending of endings.splice(0)) options.ended(ending)
   }
 
   function makeRequest(): void {

@@ -40,8 +40,9 @@ export function createProcess(store: QueueStore, transport: Transport, crash?: C
       return isLast ? never() : answer
     }
   ])
+  const guardedStore: unknown = Object.fromEntries(guarded)
   return {
-    store: Object.fromEntries(guarded) as Record<string, unknown> as unknown as QueueStore,
+    store: guardedStore as QueueStore,
     transport: {
       // What the vendor answers a process that is no more, nobody hears.
       send: async (request, options) => {

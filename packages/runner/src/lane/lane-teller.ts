@@ -6,7 +6,7 @@ import type { LaneOptions } from './lane-options'
 import type { Retry } from './plan-retries'
 
 /** What a request is told with. */
-export interface StartedRequest {
+interface StartedRequest {
   readonly endpoint: AnyEndpoint
   readonly request: EncodedRequest
   readonly startedAt: number

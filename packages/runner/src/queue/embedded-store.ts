@@ -6,11 +6,17 @@ import type { QueueStore } from './queue-store'
 export interface EmbeddedStoreOptions {
   /** The file of the queue: created if it is not there, in a folder that is. */
   readonly path: string
+  /**
+   * How large the file may become; when it is that large, nothing more is accepted until something is done.
+   * @default as large as the disk
+   */
+  readonly maximumBytes?: number
 }
 
 /** Keeps everything in one file on this machine's disk: durable without any server. */
-export async function createEmbeddedStore({ path }: EmbeddedStoreOptions): Promise<QueueStore> {
-  const file = await openFile(path)
+export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promise<QueueStore> {
+  const { path } = options
+  const file = await openFile(options)
   let closing: Promise<void> | undefined
   const work = async <T>(answer: () => T | Promise<T>): Promise<T> => {
     if (closing !== undefined)

@@ -74,6 +74,7 @@ export class LaneOrder<H extends Header> {
     return this.#leased
   }
 
+  /** A message that was tried and is not finished. */
   find(id: string): Tried<H> | undefined {
     return this.#byId.get(id)
   }
@@ -212,6 +213,7 @@ export class LaneOrder<H extends Header> {
   #lend(tried: Tried<H>, lease: Lease<H>): void {
     tried.lease = lease
     tried.attempts += 1
+    tried.handedOut = true
     lease.members.push(tried)
     lease.open += 1
     this.#leased += 1

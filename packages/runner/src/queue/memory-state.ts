@@ -45,7 +45,7 @@ export class MemoryState {
   settle(settlement: Settlement): void {
     const lane = this.#lanes.get(settlement.lane)
     const tried = lane?.order.find(settlement.id)
-    if (lane === undefined || tried === undefined) return
+    if (lane === undefined || tried?.handedOut !== true) return
     switch (settlement.kind) {
       case 'done':
         this.#settled.push({ lane: settlement.lane, id: settlement.id, settledAt: settlement.settledAt })

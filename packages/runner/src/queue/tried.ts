@@ -25,6 +25,8 @@ export interface Tried<H extends Header> {
   dueAt: number
   /** Handed out so often, not counting what was released. */
   attempts: number
+  /** Since the store was opened. */
+  handedOut: boolean
   started: boolean
   unknown: boolean
   /** Of the last retry. */
@@ -32,7 +34,8 @@ export interface Tried<H extends Header> {
 }
 
 export function newlyTried<H extends Header>(header: H): Tried<H> {
-  return { header, lease: undefined, dueAt: 0, attempts: 0, started: false, unknown: false, reason: undefined }
+  const fresh = { lease: undefined, dueAt: 0, attempts: 0, handedOut: false, started: false, unknown: false }
+  return { header, ...fresh, reason: undefined }
 }
 
 /** Why a message that waited too long is set aside. */

@@ -2,6 +2,7 @@ import { describe } from '@jest/globals'
 import type { OpenPlace } from './queue-under-test'
 import { testAccepting } from './test-accepting'
 import { testDeadLetters } from './test-dead-letters'
+import { testModel } from './test-model'
 import { testOrder } from './test-order'
 import { testOutcomes } from './test-outcomes'
 import { testSettling } from './test-settling'
@@ -22,5 +23,6 @@ export function describeQueueStore(name: string, { openPlace, durable }: QueueSt
     testDeadLetters(openPlace)
     testOutcomes(openPlace)
     if (durable) testSurviving(openPlace)
+    testModel(openPlace, durable)
   })
 }

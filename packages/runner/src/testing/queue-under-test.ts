@@ -8,7 +8,7 @@ export interface QueuePlace {
   readonly open: () => Promise<QueueStore>
   /** Leaves the place as the sudden end of the process would; undefined if the queue does not outlive its process. */
   readonly crash?: (store: QueueStore) => Promise<void>
-  /** Whether what is left after a crash can be opened; how much is used, in bytes, if that can be told. */
+  /** How many bytes are used, if that can be told. */
   readonly usedBytes?: () => Promise<number>
   readonly remove: () => Promise<void>
 }
@@ -46,11 +46,18 @@ export function useQueue(openPlace: OpenPlace): QueueUnderTest {
       return get().place
     },
     reopen: async (how) => {
-      const { place, store } = get()
-      await (how === 'crashed' && place.crash !== undefined ? place.crash(store) : store.close())
-      current = { place, store: await place.open() }
+      const before = get()
+      current = { place: before.place, store: await reopened(before, how) }
     }
   }
+}
+
+export async function reopened(
+  { place, store }: Pick<QueueUnderTest, 'place' | 'store'>,
+  how: 'closed' | 'crashed'
+): Promise<QueueStore> {
+  await (how === 'crashed' && place.crash !== undefined ? place.crash(store) : store.close())
+  return place.open()
 }
 
 /** A message of lane "a"; its key is the first letter of its id unless said otherwise. */

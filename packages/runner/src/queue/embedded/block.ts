@@ -17,7 +17,7 @@ export interface StoredHeader extends Header {
   readonly offset: number
 }
 
-export interface BlockPlace {
+interface BlockPlace {
   readonly first: number
   readonly count: number
 }

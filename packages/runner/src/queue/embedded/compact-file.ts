@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ForgettableRow } from './outcome-log'
 import { numberOf } from './sql'
 import { change, type Tables } from './tables'
 
-const IDS_AT_ONCE = 2000
-const PAGES_AT_ONCE = 500
+const IDS_AT_ONCE = 1000
+const PAGES_AT_ONCE = 128
 
 /** Forgets what is old and gives free pages back, in steps, so that others get their turn in between. */
 export async function compactFile(tables: Tables, settledBefore: number): Promise<void> {
@@ -13,17 +14,21 @@ export async function compactFile(tables: Tables, settledBefore: number): Promis
     const rows = tables.outcomes.after(last, settledBefore)
     if (rows.length === 0) break
     last = rows.at(-1)?.number ?? last
-    const old = rows.filter(({ isOld }) => isOld)
-    // Ids that came since the last step may be among those to forget.
-    while (!tables.ids.isMerged) change(tables, () => [tables.ids.merge(Infinity, 1)])
-    change(tables, () => {
-      for (const { ids } of old) for (const one of ids) tables.ids.forget(one)
-      tables.outcomes.forget(old)
-      return []
-    })
+    for (const row of rows) if (row.isOld) await forget(tables, row)
     await nextTurn()
   }
   await freePages(tables)
+}
+
+async function forget(tables: Tables, row: ForgettableRow): Promise<void> {
+  // Ids that came since the last step may be among those to forget.
+  while (!tables.ids.isMerged) change(tables, () => [tables.ids.merge(Infinity, 1)])
+  change(tables, () => {
+    for (const ids of row.ids) tables.ids.forget(ids)
+    tables.outcomes.forget(row)
+    return []
+  })
+  await nextTurn()
 }
 
 async function moveIds(tables: Tables): Promise<void> {

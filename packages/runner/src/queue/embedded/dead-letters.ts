@@ -1,7 +1,8 @@
 import type { DeadLetter, DeadLetterWish, MessageId } from '../queue-store'
 import type { StoredHeader } from './block'
 import { isEncoding } from './body-text'
-import type { EmbeddedLane, StoredBody } from './embedded-lane'
+import type { StoredBody } from './body-cache'
+import type { EmbeddedLane } from './embedded-lane'
 import type { Lanes } from './lanes'
 import { bytesOf, listOf, numberOf, textOf, type Sql, type Statement } from './sql'
 

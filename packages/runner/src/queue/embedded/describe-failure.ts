@@ -44,15 +44,17 @@ const FAILURES: readonly Failure[] = [
 
 /** Says in our words what the database or the system said in its own; any other error is what it is: a mistake of ours. */
 export function describeFailure(path: string, error: unknown): unknown {
-  if (error instanceof QueueStoreError || !(error instanceof Error)) return error
-  const code = codeOf(error)
+  if (error instanceof QueueStoreError) return error
+  const { code, message } = readError(error)
   const failure = FAILURES.find(({ pattern }) => pattern.test(code))
-  if (failure === undefined) return error
-  return new QueueStoreError(failure.code, failure.say(path, error.message), { cause: error })
+  return failure === undefined ? error : new QueueStoreError(failure.code, failure.say(path, message), { cause: error })
 }
 
-function codeOf(error: Error): string {
-  if ('code' in error && typeof error.code === 'string') return error.code
+/** The errors of the binding are not instances of Error. */
+function readError(error: unknown): { readonly code: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { code: '', message: '' }
+  const message = String(error.message)
   // The binding names no code if it cannot open a file at all.
-  return error.message.startsWith('ConnectionFailed') ? 'CONNECTION_FAILED' : ''
+  if (message.startsWith('ConnectionFailed')) return { code: 'CONNECTION_FAILED', message }
+  return { code: 'code' in error ? String(error.code) : '', message }
 }

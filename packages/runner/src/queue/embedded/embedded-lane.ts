@@ -1,13 +1,9 @@
 import { LaneOrder, type LaneSource } from '../lane-order'
 import { decodeBlock, type Block, type StoredHeader } from './block'
-import { isEncoding, type Encoding } from './body-text'
+import { BodyCache, type StoredBody } from './body-cache'
+import { isEncoding } from './body-text'
 import { LANE_SPAN } from './schema'
 import { bytesOf, numberOf, textOf, type Sql, type Statement } from './sql'
-
-export interface StoredBody {
-  readonly encoding: Encoding
-  readonly bytes: Buffer
-}
 
 export interface LaneRow {
   readonly number: number
@@ -16,7 +12,9 @@ export interface LaneRow {
   readonly size: number
 }
 
-interface LaneStatements {
+/** What the lanes of a file have in common. */
+interface LaneAccess {
+  readonly bodyCache: BodyCache
   readonly blockBefore: Statement
   readonly blockAfter: Statement
   readonly bodies: Statement
@@ -24,7 +22,7 @@ interface LaneStatements {
 }
 
 /** So many blocks are kept in memory, without bodies: the one being read and some that late messages come from. */
-const BLOCKS_AT_HAND = 4
+const BLOCKS_AT_HAND = 16
 
 /** The messages of a lane as they lie on disk. */
 export class EmbeddedLane implements LaneSource<StoredHeader> {
@@ -38,20 +36,20 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
   deadLetters = 0
   /** Sequences, by block, of those messages of a block that are finished or kept by themselves. */
   readonly gone = new Map<number, Set<number>>()
-  readonly #statements: LaneStatements
+  readonly #access: LaneAccess
   #blocks: Block[] = []
-  #bodies: (StoredBody & { readonly first: number }) | undefined
 
-  constructor({ number, name, end, size }: LaneRow, statements: LaneStatements) {
+  constructor({ number, name, end, size }: LaneRow, access: LaneAccess) {
     this.number = number
     this.name = name
     this.end = end
     this.size = size
-    this.#statements = statements
+    this.#access = access
   }
 
-  static prepare(sql: Sql): LaneStatements {
+  static prepare(sql: Sql): LaneAccess {
     return {
+      bodyCache: new BodyCache(),
       blockBefore: sql.prepare('SELECT first, count, headers FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1'),
       blockAfter: sql.prepare('SELECT first, count, headers FROM blocks WHERE first > ? ORDER BY first LIMIT 1'),
       bodies: sql.prepare('SELECT encoding, bodies FROM blocks WHERE first = ?'),
@@ -94,8 +92,13 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
     yield* apart.toReversed()
   }
 
+  oldest(): StoredHeader | undefined {
+    for (const header of this.all()) return header
+    return undefined
+  }
+
   body(header: StoredHeader): StoredBody {
-    if (header.block === undefined) return toBody(this.#statements.retried.row(this.placeOf(header.sequence)))
+    if (header.block === undefined) return toBody(this.#access.retried.row(this.placeOf(header.sequence)))
     const { encoding, bytes } = this.#bodiesOf(header.block.first)
     return { encoding, bytes: bytes.subarray(header.offset, header.offset + header.bytes) }
   }
@@ -109,13 +112,15 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
   forget(first: number): void {
     this.gone.delete(first)
     this.#blocks = this.#blocks.filter((block) => block.first !== first)
-    if (this.#bodies?.first === first) this.#bodies = undefined
+    this.#access.bodyCache.forget(this.placeOf(first))
   }
 
   #bodiesOf(first: number): StoredBody {
-    if (this.#bodies?.first === first) return this.#bodies
-    const body = toBody(this.#statements.bodies.row(this.placeOf(first)))
-    this.#bodies = { first, ...body }
+    const place = this.placeOf(first)
+    const known = this.#access.bodyCache.get(place)
+    if (known !== undefined) return known
+    const body = toBody(this.#access.bodies.row(place))
+    this.#access.bodyCache.keep(place, body)
     return body
   }
 
@@ -124,9 +129,9 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
     const known = this.#blocks.find((block) => holds(block.first, block.headers.length, sequence))
     if (known !== undefined) return known
     const place = this.placeOf(sequence)
-    const before = this.#statements.blockBefore.row(place)
+    const before = this.#access.blockBefore.row(place)
     if (before !== undefined && holds(numberOf(before[0]), numberOf(before[1]), place)) return this.#keep(before)
-    const after = this.#statements.blockAfter.row(place)
+    const after = this.#access.blockAfter.row(place)
     return after !== undefined && numberOf(after[0]) < this.placeOf(this.end) ? this.#keep(after) : undefined
   }
 

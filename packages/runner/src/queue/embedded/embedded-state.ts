@@ -87,8 +87,12 @@ export class EmbeddedState {
     const lane = this.#tables.lanes.find(name)
     if (lane === undefined) return { waiting: 0, leased: 0, deadLetters: 0, oldestAcceptedAt: undefined }
     const { leased } = lane.order
-    const oldestAcceptedAt = lane.all().next().value?.acceptedAt
-    return { waiting: lane.size - leased, leased, deadLetters: lane.deadLetters, oldestAcceptedAt }
+    return {
+      waiting: lane.size - leased,
+      leased,
+      deadLetters: lane.deadLetters,
+      oldestAcceptedAt: lane.oldest()?.acceptedAt
+    }
   }
 
   lanes(): readonly string[] {
@@ -97,15 +101,18 @@ export class EmbeddedState {
   }
 
   #start(messages: readonly MessageId[]): void {
-    const places: [number, number][] = []
+    const byAttempts = new Map<number, number[]>()
     for (const { lane: name, id } of messages) {
       const lane = this.#tables.lanes.find(name)
       const tried = lane?.order.find(id)
       if (lane === undefined || tried?.lease === undefined) continue
       tried.started = true
-      places.push([lane.placeOf(tried.header.sequence), tried.attempts])
+      const place = lane.placeOf(tried.header.sequence)
+      const places = byAttempts.get(tried.attempts)
+      if (places === undefined) byAttempts.set(tried.attempts, [place])
+      else places.push(place)
     }
-    this.#tables.tried.start(places)
+    this.#tables.tried.start(byAttempts)
   }
 
   #expire(lane: EmbeddedLane, old: readonly StoredHeader[], { now, outcomes }: ExpireWish): readonly (() => void)[] {

@@ -7,11 +7,11 @@ import { numberOf, textOf, type Sql, type Statement } from './sql'
 export class Lanes {
   readonly #byName = new Map<string, EmbeddedLane>()
   readonly #byNumber = new Map<number, EmbeddedLane>()
-  readonly #statements: ReturnType<typeof EmbeddedLane.prepare>
+  readonly #access: ReturnType<typeof EmbeddedLane.prepare>
   readonly #insert: Statement
 
   constructor(sql: Sql) {
-    this.#statements = EmbeddedLane.prepare(sql)
+    this.#access = EmbeddedLane.prepare(sql)
     this.#insert = sql.prepare('INSERT INTO lanes (lane, name, next, size) VALUES (?, ?, 0, 0)')
     for (const [number, name, end, size] of sql.prepare('SELECT lane, name, next, size FROM lanes').rows()) {
       this.#add({
@@ -49,7 +49,7 @@ export class Lanes {
   }
 
   #add(row: LaneRow): EmbeddedLane {
-    const lane = new EmbeddedLane(row, this.#statements)
+    const lane = new EmbeddedLane(row, this.#access)
     this.#byName.set(lane.name, lane)
     this.#byNumber.set(lane.number, lane)
     return lane

@@ -10,13 +10,21 @@ export interface Database {
   readonly close: () => void
 }
 
+export interface DatabaseOptions {
+  readonly path: string
+  readonly maximumBytes?: number
+}
+
+const PAGE_BYTES = 8192
+
 /** Opens the file of a queue for this process alone, or creates it. */
-export function openDatabase(path: string): Database {
+export function openDatabase({ path, maximumBytes }: DatabaseOptions): Database {
   try {
     const libsql = new Libsql(path)
     const sql = createSql(libsql)
     try {
       prepareFile(path, sql)
+      if (maximumBytes !== undefined) sql.exec(`PRAGMA max_page_count = ${Math.ceil(maximumBytes / PAGE_BYTES)}`)
     } catch (error) {
       libsql.close()
       throw error
@@ -30,7 +38,7 @@ export function openDatabase(path: string): Database {
 function prepareFile(path: string, sql: Sql): void {
   sql.exec('PRAGMA locking_mode = EXCLUSIVE')
   const isNew = readNumber(sql, 'SELECT count(*) FROM sqlite_master') === 0
-  if (isNew) sql.exec('PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL')
+  if (isNew) sql.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`)
   else refuseForeign(path, sql)
   sql.exec('PRAGMA journal_mode = WAL')
   sql.exec('PRAGMA cache_size = -16384')

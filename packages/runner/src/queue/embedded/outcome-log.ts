@@ -37,8 +37,8 @@ export class OutcomeLog {
       `SELECT outcomes FROM settled WHERE number > ? AND number <= ?
        AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) ORDER BY number DESC`
     )
-    this.#oldest = sql.prepare('SELECT number, settled_at, ids FROM settled WHERE number > ? ORDER BY number LIMIT 100')
-    this.#delete = sql.prepare('DELETE FROM settled WHERE number IN (SELECT value FROM json_each(?))')
+    this.#oldest = sql.prepare('SELECT number, settled_at, ids FROM settled WHERE number > ? ORDER BY number LIMIT 20')
+    this.#delete = sql.prepare('DELETE FROM settled WHERE number = ?')
     this.#last = numberOf(sql.prepare('SELECT coalesce(max(number), 0) FROM settled').row()?.[0])
   }
 
@@ -68,8 +68,8 @@ export class OutcomeLog {
     }))
   }
 
-  forget(rows: readonly ForgettableRow[]): void {
-    this.#delete.run(JSON.stringify(rows.map(({ number }) => number)))
+  forget({ number }: ForgettableRow): void {
+    this.#delete.run(number)
   }
 }
 

@@ -4,13 +4,14 @@ import { compactFile } from './compact-file'
 import { describeFailure } from './describe-failure'
 import { EmbeddedState } from './embedded-state'
 import { GroupCommit } from './group-commit'
-import { openDatabase, type Database } from './open-database'
+import { openDatabase, type Database, type DatabaseOptions } from './open-database'
 import { openTables, type Tables } from './tables'
 import { WalFlush } from './wal-flush'
 
 /** Opens the file of a queue, with what it holds. */
-export async function openFile(path: string): Promise<QueueFile> {
-  const database = openDatabase(path)
+export async function openFile(options: DatabaseOptions): Promise<QueueFile> {
+  const { path } = options
+  const database = openDatabase(options)
   try {
     return new QueueFile(database, openTables(database), await WalFlush.open(path))
   } catch (error) {

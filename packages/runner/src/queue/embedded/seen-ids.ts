@@ -15,7 +15,7 @@ interface Merge {
 }
 
 /** So many ids are kept in memory before they are moved. */
-const RECENT = 16_384
+const RECENT = 32_768
 
 /**
  * The ids that each lane has seen. An id is a random place in a sorted table, and writing thousands of random places of
@@ -76,7 +76,7 @@ export class SeenIds {
     }
   }
 
-  /** Whether some ids are not among the sorted ones yet. */
+  /** Whether all ids are among the sorted ones. */
   get isMerged(): boolean {
     return this.#merge === undefined && this.#count === 0
   }

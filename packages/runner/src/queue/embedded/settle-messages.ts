@@ -80,7 +80,7 @@ export class Settler {
 
   #release({ lane, tried }: Settled<Kind<'release'>>): void {
     if (tried.lease === undefined) return
-    if (tried.unknown) this.#tables.tried.start([[lane.placeOf(tried.header.sequence), tried.attempts - 1]])
+    if (tried.unknown) this.#tables.tried.start(new Map([[tried.attempts - 1, [lane.placeOf(tried.header.sequence)]]]))
     else this.#unstart(lane, tried)
     this.#apply.push(() => lane.order.release(tried))
   }
@@ -123,7 +123,7 @@ function lastWords({ lanes }: Tables, settlements: readonly Settlement[]): Itera
   for (const settlement of settlements) {
     const lane = lanes.find(settlement.lane)
     const tried = lane?.order.find(settlement.id)
-    if (lane === undefined || tried === undefined) continue
+    if (lane === undefined || tried?.handedOut !== true) continue
     const before = words.get(tried)?.settlement.kind
     if (before === 'done' || before === 'dead-letter') continue
     if (before === 'retry' && settlement.kind === 'release') continue

@@ -1,6 +1,6 @@
 import type Libsql from 'libsql'
 
-export type SqlValue = string | number | Buffer | null
+type SqlValue = string | number | Buffer | null
 
 /** Statements that are prepared once, with rows as lists of unknown values: what is in a file is for us to check. */
 export interface Statement {

@@ -1,4 +1,4 @@
-import type { Tried } from '../tried'
+import { newlyTried, type Tried } from '../tried'
 import { decodeHeader, encodeHeader, type StoredHeader } from './block'
 import type { EmbeddedLane } from './embedded-lane'
 import type { Lanes } from './lanes'
@@ -21,10 +21,7 @@ export class TriedTable {
     this.#updateRetry = sql.prepare(
       'UPDATE retries SET due_at = ?, attempts = ?, unknown = ?, header = ? WHERE place = ?'
     )
-    this.#start = sql.prepare(
-      `INSERT OR REPLACE INTO started (place, attempts)
-       SELECT value ->> 0, value ->> 1 FROM json_each(?)`
-    )
+    this.#start = sql.prepare('INSERT OR REPLACE INTO started (place, attempts) SELECT value, ? FROM json_each(?)')
     this.#unstart = sql.prepare('DELETE FROM started WHERE place IN (SELECT value FROM json_each(?))')
     readGone(sql, lanes)
     const retries = readRetries(sql, lanes)
@@ -33,8 +30,9 @@ export class TriedTable {
     this.unknown = [...retries.values()].filter(({ unknown }) => unknown).length
   }
 
-  start(places: readonly (readonly [place: number, attempts: number])[]): void {
-    if (places.length > 0) this.#start.run(JSON.stringify(places))
+  /** Messages that are about to be sent, by how often they were handed out. */
+  start(byAttempts: ReadonlyMap<number, readonly number[]>): void {
+    for (const [attempts, places] of byAttempts) this.#start.run(attempts, JSON.stringify(places))
   }
 
   unstart(places: readonly number[]): void {
@@ -88,6 +86,7 @@ function readRetries(sql: Sql, lanes: Lanes): Map<number, Tried<StoredHeader>> {
       lease: undefined,
       dueAt: numberOf(dueAt),
       attempts: numberOf(attempts),
+      handedOut: false,
       started: false,
       unknown: unknown === 1
     })
@@ -101,7 +100,7 @@ function readStarted(sql: Sql, lanes: Lanes, retries: Map<number, Tried<StoredHe
     const header = retries.get(place)?.header ?? laneOf(lanes, place).next(place % LANE_SPAN)
     if (header?.sequence !== place % LANE_SPAN) continue
     const known = retries.get(place)
-    const tried = known ?? { header, lease: undefined, dueAt: 0, started: false, reason: undefined }
+    const tried = known ?? newlyTried(header)
     retries.set(place, { ...tried, attempts: numberOf(attempts), unknown: true })
   }
 }
