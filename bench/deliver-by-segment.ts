@@ -1,6 +1,6 @@
 import type { Destination, SegmentEvent } from '@waybill/kit'
 import type { DeliveryAnswer, DeliveryRequest } from './delivery-work'
-import { exampleEvents } from './events'
+import { manyLines } from './events'
 import { fetchFrom } from './redirect-fetch'
 import { segmentRuntime } from './segment-runtime'
 
@@ -13,17 +13,14 @@ export async function deliverBySegment(
 ): Promise<Omit<DeliveryAnswer, 'peakRssMb'>> {
   const calls = fetchFrom(sink)
   const { runtime, settings } = segmentRuntime(destination)
-  const { lines } = exampleEvents()
+  const lines = manyLines(count)
   const [action] = Object.values(destination.actions)
   const batch = work === 'onBatch' ? (action?.endpoint.limits.items ?? 1000) : 1
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < count) {
       const size = Math.min(batch, count - next)
-      const events = Array.from(
-        { length: size },
-        () => JSON.parse(lines[next++ % lines.length] ?? '{}') as SegmentEvent
-      )
+      const events = Array.from({ length: size }, () => JSON.parse(lines[next++] ?? '{}') as SegmentEvent)
       const sent =
         work === 'onBatch' ? runtime.onBatch(events as never, settings) : runtime.onEvent(events[0] as never, settings)
       await sent.catch(() => undefined)

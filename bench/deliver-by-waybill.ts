@@ -5,7 +5,7 @@ import { compileDestination } from '@waybill/kit'
 import type { Destination, SegmentEvent } from '@waybill/kit'
 import { createEmbeddedStore, createRunner, createUndiciTransport, systemClock } from '@waybill/runner'
 import type { DeliveryAnswer, DeliveryRequest } from './delivery-work'
-import { exampleEvents } from './events'
+import { manyLines } from './events'
 import { settingsFor } from './settings'
 import { toSink } from './to-sink'
 
@@ -41,12 +41,12 @@ export async function deliverByWaybill(
     maximumBacklog: 10_000
   })
   await runner.start()
-  const { lines } = exampleEvents()
+  const lines = manyLines(count)
   const started = performance.now()
   for (let first = 0; first < count; first += PORTION) {
     const size = Math.min(PORTION, count - first)
     const portion = Array.from({ length: size }, (_, index) => {
-      const body = lines[(first + index) % lines.length] ?? '{}'
+      const body = lines[first + index] ?? '{}'
       return { id: String(first + index), body, event: JSON.parse(body) as SegmentEvent }
     })
     await runner.accept(portion)

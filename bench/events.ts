@@ -23,3 +23,20 @@ function parse(line: string): unknown {
     return undefined
   }
 }
+
+/**
+ * So many events as lines: the good examples again and again, each time of other users. A few users over and over would
+ * measure how long a vendor takes to answer, since the events of one user are sent one after another.
+ */
+export function manyLines(count: number): readonly string[] {
+  const { events } = exampleEvents()
+  return Array.from({ length: count }, (_, index) => {
+    const event = events[index % events.length] ?? { type: 'track' }
+    const round = `-${Math.floor(index / events.length)}`
+    return JSON.stringify({
+      ...event,
+      ...(event.userId && { userId: event.userId + round }),
+      ...(event.anonymousId && { anonymousId: event.anonymousId + round })
+    })
+  })
+}
