@@ -303,6 +303,15 @@ describe('a vendor that refuses everything', () => {
   })
 })
 
+test('what is rejected before it is sent is recorded, and not set aside', async () => {
+  const { accept, finish, store, vendor } = await startEngine({ limits: { itemBytes: 10 } })
+  await accept(eventBy('ada', 'send', 'a'))
+  await finish()
+  expect(vendor.seen).toEqual([])
+  expect(store.recorded()).toMatchObject([{ kind: 'rejected', status: null, attempts: 0 }])
+  expect(store.setAside()).toEqual([])
+})
+
 describe('what the vendor says of single items', () => {
   test('the others travel on at once when it names the one it refuses', async () => {
     const { accept, clock, store, sent } = await startEngine({
