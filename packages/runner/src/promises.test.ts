@@ -10,6 +10,8 @@ import { createVendor, POISON, REFUSED } from '../test/vendor'
 import type { Seen, Treatment, Vendor } from '../test/vendor'
 import { createRunner } from './runner'
 import type { RunnerOptions } from './runner'
+import { createMemoryStore } from './queue/memory-store'
+import type { QueueStore } from './queue/queue-store'
 
 interface Given {
   readonly user: number
@@ -99,7 +101,7 @@ interface Aftermath {
   readonly processes: readonly number[]
 }
 
-async function live(scenarioOf: Scenario): Promise<Aftermath> {
+async function live(scenarioOf: Scenario, durable?: QueueStore): Promise<Aftermath> {
   const { given, limits, rate, treatments, latencies, crashes, tuning } = scenarioOf
   const clock = createFakeClock()
   const store = createModelStore()
@@ -110,7 +112,7 @@ async function live(scenarioOf: Scenario): Promise<Aftermath> {
   let accepted = 0
   for (const crash of [...crashes, undefined]) {
     processes.push(vendor.seen.length)
-    const { store: guarded, transport, died } = createProcess(store, vendor, crash)
+    const { store: guarded, transport, died } = createProcess(durable ?? store, vendor, crash)
     const runner = createRunner({
       instances: [{ id: 'acme', plan }],
       store: guarded,
@@ -255,6 +257,21 @@ function checkLimits(after: Aftermath, { limits, rate }: Scenario): void {
     }
   }
 }
+
+test('over the store in memory they hold as well, as long as the process lives', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async (given) => {
+      const memory = createMemoryStore()
+      const after = await live({ ...given, crashes: [] }, memory)
+      const outcomes = await memory.outcomes({ maximum: 1000 })
+      expect(outcomes.map(nameOf).toSorted()).toEqual(expected(after).map(nameOf).toSorted())
+      checkOneAtATime(after)
+      checkTakenOrder(after)
+      checkLimits(after, given)
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 150) / 3 }
+  )
+}, 60_000)
 
 test('whatever the vendor does and wherever the process ends, all promises hold', async () => {
   await fc.assert(

@@ -303,7 +303,97 @@ describe('a vendor that refuses everything', () => {
   })
 })
 
+test('what is rejected before it is sent is recorded, and not set aside', async () => {
+  const { accept, finish, store, vendor } = await startEngine({ limits: { itemBytes: 10 } })
+  await accept(eventBy('ada', 'send', 'a'))
+  await finish()
+  expect(vendor.seen).toEqual([])
+  expect(store.recorded()).toMatchObject([{ kind: 'rejected', status: null, attempts: 0 }])
+  expect(store.setAside()).toEqual([])
+})
+
+describe('what the vendor says of single items', () => {
+  test('the others travel on at once when it names the one it refuses', async () => {
+    const { accept, clock, store, sent } = await startEngine({
+      lingerMilliseconds: 0,
+      vendorOf: (time) => createVendor({ clock: time, isStrict: true })
+    })
+    await accept(eventBy('ada', 'send', 'a?'), eventBy('bob', 'send', 'b'))
+    await clock.advance(30)
+    expect(sent()).toEqual([['a?', 'b'], ['b']])
+    expect(store.recorded().map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['rejected', 'refused'],
+      ['delivered', null]
+    ])
+  })
+
+  test('refusals one by one do not pause the lane while others are delivered, nor do errors inside a success', async () => {
+    const { accept, finish, toldOf } = await startEngine({
+      limits: { items: 1 },
+      transportOf: answering((ids) => response(ids[0]?.startsWith('bad') ? 404 : 200, {}))
+    })
+    for (let round = 0; round < 3; round++) {
+      const bad = Array.from({ length: 15 }, (_, index) => eventBy('ada', 'send', `bad ${index}`))
+      await accept(...bad, eventBy('ada', 'send', 'good'))
+    }
+    await finish()
+    expect(toldOf('lane-paused')).toEqual([])
+    const other = await startEngine()
+    await other.accept(eventBy('ada', 'send', 'a?', 'b?'))
+    await other.finish()
+    expect(other.toldOf('lane-paused')).toEqual([])
+  })
+
+  test('a user refused twenty times in a row pauses the lane, and keeps what is left', async () => {
+    const { accept, clock, store, toldOf } = await startEngine({
+      limits: { items: 1 },
+      transportOf: answering(() => response(404, {}))
+    })
+    await accept(...Array.from({ length: 50 }, (_, index) => eventBy('ada', 'send', `${index}`)))
+    await clock.advance(60 * MINUTE)
+    expect(toldOf('lane-paused')).toHaveLength(1)
+    expect(store.recorded()).toHaveLength(19)
+    expect(store.left()).toBe(31)
+  })
+})
+
 describe('pausing and stopping', () => {
+  test('a lane that is paused while it prepares a request does not send it', async () => {
+    const store = createModelStore()
+    let mark: (() => void) | undefined
+    const markStarted: typeof store.markStarted = async (messages) => {
+      await new Promise<void>((resolve) => {
+        mark = resolve
+      })
+      return store.markStarted(messages)
+    }
+    const { accept, clock, runner, vendor } = await startEngine({
+      store: { ...store, markStarted },
+      lingerMilliseconds: 0
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(10)
+    runner.pause('acme', 'maintenance')
+    mark?.()
+    await clock.advance(1000)
+    expect(vendor.seen).toEqual([])
+    expect(await store.size('acme/send')).toMatchObject({ waiting: 1, leased: 0 })
+  })
+
+  test('stopping waits for all that is under way', async () => {
+    const { accept, clock, runner, store } = await startEngine({
+      limits: { items: 1 },
+      vendorOf: (time) => createVendor({ clock: time, latencies: [1000, 2000] })
+    })
+    await accept(eventBy('ada', 'send', 'a'), eventBy('bob', 'send', 'b'))
+    await clock.settle()
+    await clock.runUntil(runner.stop(5000))
+    expect(store.recorded().map(({ key, kind }) => [key, kind])).toEqual([
+      ['ada', 'delivered'],
+      ['bob', 'delivered']
+    ])
+  })
+
   test('a paused instance accepts and sends nothing, and has nothing in memory', async () => {
     const { accept, finish, clock, runner, store, vendor } = await startEngine()
     await accept(eventBy('ada', 'send', 'a'))
@@ -402,6 +492,64 @@ describe('the backlog', () => {
     await accept(eventBy('ada', 'send', 'y'))
     await finish()
     expect(vendor.taken).toEqual(['x', 'y'])
+  })
+
+  test('is counted right when a lease also brings what others put into the store', async () => {
+    const { accept, finish, clock, store, vendor } = await startEngine()
+    const body = JSON.stringify(eventBy('bob', 'send', 'x'))
+    await store.append([{ lane: 'acme/send', id: 'x', key: 'bob', body, acceptedAt: clock.now() }])
+    await accept(eventBy('ada', 'send', 'y'))
+    await finish()
+    await accept(eventBy('ada', 'send', 'z'))
+    await finish()
+    expect(vendor.taken).toEqual(['x', 'y', 'z'])
+  })
+
+  test('is bounded by bytes, too', async () => {
+    const { accept, clock, runner } = await startEngine({ windowBytes: 1000, lingerMilliseconds: 10_000 })
+    for (let index = 0; index < 40; index++) await accept(eventBy(`user ${index}`, 'send', 'i'.repeat(50)))
+    await clock.settle()
+    expect(runner.status().every(({ inMemory }) => inMemory <= 5)).toBe(true)
+  })
+
+  test('of users who wait for their retries gives way in memory to the others', async () => {
+    const { accept, clock, store, vendor } = await startEngine({
+      limits: { items: 1 },
+      windowMessages: 4,
+      lingerMilliseconds: 0,
+      maximumConcurrency: 1,
+      transportOf: answering((ids) => response(ids[0]?.startsWith('bad') ? 500 : 200, {}))
+    })
+    const bad = ['1', '2', '3', '4'].map((user) => eventBy(user, 'send', `bad ${user}`))
+    await accept(...bad, ...['5', '6', '7'].map((user) => eventBy(user, 'send', `good ${user}`)))
+    await clock.advance(20 * MINUTE)
+    expect(vendor.seen.map(({ ids }) => ids[0])).toEqual(expect.arrayContaining(['good 5', 'good 6', 'good 7']))
+    expect(store.left()).toBe(4)
+  })
+
+  test('is read again rather than taken for a newer event of the same id', async () => {
+    const store = createModelStore()
+    const older = eventBy('ada', 'send', 'old')
+    const id = String(older.messageId)
+    await store.append([{ lane: 'acme/send', id, key: 'ada', body: JSON.stringify(older), acceptedAt: 0 }])
+    const { accept, finish, runner, vendor } = await startEngine({ store })
+    runner.pause('acme', 'so that it waits')
+    await accept({ ...eventBy('ada', 'send', 'new'), messageId: id })
+    runner.resume('acme')
+    await finish()
+    expect(vendor.taken).toEqual(['old'])
+  })
+
+  test('of an earlier process is not tried for longer than its age allows', async () => {
+    const store = createModelStore()
+    const id = { lane: 'acme/send', id: 'x' }
+    const body = JSON.stringify(eventBy('ada', 'send', 'x'))
+    await store.append([{ ...id, key: 'ada', acceptedAt: 0, body }])
+    await store.lease({ lane: id.lane, now: 0, until: 1, maximumMessages: 1, maximumBytes: 1 })
+    const { finish, sent } = await startEngine({ store, transportOf: answering(() => response(503, {})) })
+    await finish()
+    expect(sent()).toEqual([['x']])
+    expect(store.recorded()).toMatchObject([{ kind: 'expired', status: 503 }])
   })
 
   test('of an earlier process is delivered, also what cannot be read or is not wanted any more', async () => {

@@ -49,7 +49,7 @@ function planned(entry: unknown, event: Partial<SegmentEvent>): unknown {
   return compiled.instances[0]?.plan
     .plan({ type: 'identify', userId: 'ada', traits: { plan: 'pro' }, ...event })
     .flatMap((made) =>
-      made.kind === 'items' ? made.items.map(({ body }) => [made.subscription.name, JSON.parse(body.text)]) : []
+      made.kind === 'items' ? made.items.map(({ body }) => [made.subscription.name, body.toJSON()]) : []
     )
 }
 

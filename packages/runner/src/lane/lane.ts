@@ -151,7 +151,7 @@ export function createLane(options: LaneOptions): Lane {
     if (state.kind === 'running') runway.push(flight)
     else land(flight)
     pump()
-    tellLanded()
+    landed?.()
   }
 
   async function send(flight: Flight, part: readonly Entry[], request: EncodedRequest): Promise<void> {
@@ -177,7 +177,7 @@ export function createLane(options: LaneOptions): Lane {
     }
     settlePart(flight, part, { exchange, answer })
     pump()
-    tellLanded()
+    landed?.()
   }
 
   function settlePart(
@@ -276,9 +276,5 @@ export function createLane(options: LaneOptions): Lane {
     }
     memory.handBackAll()
     await memory.markKept()
-  }
-
-  function tellLanded(): void {
-    if (pace.underWay() + boarding === 0) landed?.()
   }
 }

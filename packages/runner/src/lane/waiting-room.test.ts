@@ -9,6 +9,9 @@ interface Given {
   readonly failures?: number
 }
 
+const names = (entries: readonly Entry[]): string =>
+  entries.map(({ line, sequence: at }) => `${line.key}${at}`).join(' ')
+
 function setUp(limits: EndpointLimits = {}) {
   const room = createWaitingRoom(limits)
   let sequence = 0
@@ -25,23 +28,21 @@ function setUp(limits: EndpointLimits = {}) {
       firstTriedAt: undefined
     } as Entry)
   }
-  const names = (entries: readonly Entry[]): string =>
-    entries.map(({ line, sequence: at }) => `${line.key}${at}`).join(' ')
   const take = (most = Infinity): readonly Entry[] => room.take(most)
   const landAll = (entries: readonly Entry[]): void =>
     new Set(entries.map(({ line }) => line)).forEach((line) => room.land(line, [], 0))
-  return { room, add, take, names, landAll }
+  return { room, add, take, landAll }
 }
 
 test('items leave in the order they came, as many as a request holds', () => {
-  const { add, take, names, room } = setUp({ items: 4 })
+  const { add, take, room } = setUp({ items: 4 })
   for (const key of ['a', 'b', 'a', 'c', 'b']) add(key)
   expect(room.isFull()).toBe(true)
   expect(names(take())).toBe('a1 b2 a3 b5')
 })
 
 test('a line that flies waits until it has landed, and what comes back is first again', () => {
-  const { add, take, names, room } = setUp({ items: 1 })
+  const { add, take, room } = setUp({ items: 1 })
   add('a')
   add('a')
   const [first] = take()
@@ -52,7 +53,7 @@ test('a line that flies waits until it has landed, and what comes back is first 
 })
 
 test('a held line is passed over until it is due, also when items come to it', () => {
-  const { add, take, names, room } = setUp()
+  const { add, take, room } = setUp()
   add('a')
   const [entry] = take()
   if (entry !== undefined) room.land(entry.line, [entry], 500)
@@ -68,7 +69,7 @@ test('a held line is passed over until it is due, also when items come to it', (
 })
 
 test('one who floods gets a turn of sixteen, and then the others have theirs', () => {
-  const { add, take, names } = setUp({ items: 40 })
+  const { add, take } = setUp({ items: 40 })
   for (let item = 0; item < 100; item++) add('f')
   for (let item = 0; item < 20; item++) add('a')
   const keys = take().map(({ line }) => line.key)
@@ -78,7 +79,7 @@ test('one who floods gets a turn of sixteen, and then the others have theirs', (
 })
 
 test('a request holds as many bytes as it may, and one item however large', () => {
-  const { add, take, names, landAll } = setUp({ bytes: 3000 })
+  const { add, take, landAll } = setUp({ bytes: 3000 })
   add('a', { bytes: 1000 })
   add('b', { bytes: 900 })
   add('c', { bytes: 900 })
@@ -91,7 +92,7 @@ test('a request holds as many bytes as it may, and one item however large', () =
 })
 
 test('items of different routes never leave together, and nobody loses their turn by it', () => {
-  const { add, take, names } = setUp()
+  const { add, take } = setUp()
   add('a', { list: 'x' })
   add('b', { list: 'y' })
   add('c', { list: 'x' })
@@ -101,7 +102,7 @@ test('items of different routes never leave together, and nobody loses their tur
 })
 
 test('an item in whose company the vendor failed travels with fewer each time', () => {
-  const { add, take, landAll, names } = setUp({ items: 8 })
+  const { add, take, landAll } = setUp({ items: 8 })
   for (const key of ['a', 'b', 'c']) add(key)
   add('d', { failures: 3 })
   for (const key of ['e', 'f']) add(key)
@@ -112,7 +113,7 @@ test('an item in whose company the vendor failed travels with fewer each time', 
 })
 
 test('a line that is preferred has the next turn', () => {
-  const { add, take, names, room } = setUp({ items: 1 })
+  const { add, take, room } = setUp({ items: 1 })
   add('a')
   add('b')
   room.prefer(room.lineOf('b'))
@@ -121,7 +122,7 @@ test('a line that is preferred has the next turn', () => {
 })
 
 test('a line is shortened from its end, and forgotten once it is empty', () => {
-  const { add, take, names, room } = setUp()
+  const { add, take, room } = setUp()
   add('a')
   add('a')
   add('b')

@@ -65,6 +65,15 @@ export function testSettling(openPlace: OpenPlace): void {
       expect((await queue.store.lease(wish({ now: 5000 }))).map(({ unknown }) => unknown)).toEqual([false, false])
     })
 
+    it('passes over what is started after its lease has ended', async () => {
+      await queue.store.append(messages('x1'))
+      await leaseIds(queue.store, { until: 3000 })
+      await leaseIds(queue.store, { now: 3000, maximumMessages: 0 })
+      await queue.store.markStarted([{ lane: 'a', id: 'x1' }])
+      expect(await leaseOne(3000)).toMatchObject({ id: 'x1', unknown: false })
+      expect(await leaseOne(9000)).toMatchObject({ id: 'x1', unknown: false })
+    })
+
     it('passes over what is started and not there', async () => {
       await queue.store.append(messages('x1'))
       await queue.store.markStarted([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { deadLetter, done, idsOf, leaseIds, message, messages, outcome, retry } from './queue-under-test'
+import { deadLetter, done, idsOf, leaseIds, message, messages, outcome, release, retry } from './queue-under-test'
 import { useQueue, wish, type OpenPlace } from './queue-under-test'
 
 /** For queues that outlive their process. */
@@ -60,6 +60,18 @@ export function testSurviving(openPlace: OpenPlace): void {
       await queue.reopen(how)
       expect(await queue.store.recover()).toEqual({ waiting: 1, unknown: 1 })
       expect(await queue.store.lease(wish({ now: 5000 }))).toMatchObject([{ id: 'x1', unknown: true, attempts: 2 }])
+    })
+
+    it('still knows that a message is unknown after it was released', async () => {
+      await queue.store.append(messages('x1'))
+      await leaseIds(queue.store)
+      await queue.store.markStarted([{ lane: 'a', id: 'x1' }])
+      await queue.reopen(how)
+      await leaseIds(queue.store)
+      await queue.store.settle([release('x1')])
+      await queue.reopen(how)
+      expect(await queue.store.recover()).toEqual({ waiting: 1, unknown: 1 })
+      expect(await queue.store.lease(wish())).toMatchObject([{ id: 'x1', unknown: true, attempts: 1 }])
     })
 
     it('still knows what waits for a retry, how often it was tried and why, and what waits behind it', async () => {

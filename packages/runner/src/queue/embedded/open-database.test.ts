@@ -115,6 +115,7 @@ describe('opening a queue file', () => {
     await store.append([{ ...message, id: 'y', body: 'small' }])
     const wish = { lane: 'a', now: 2, until: 3, maximumMessages: 9, maximumBytes: 9999 }
     expect((await store.lease(wish)).map(({ id, body }) => id + body.length)).toEqual(['x1000', 'y5'])
+    expect(await store.size('a')).toMatchObject({ waiting: 0, leased: 2 })
     await store.close()
   })
 

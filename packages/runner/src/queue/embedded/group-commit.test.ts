@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals'
+import type { NewMessage } from '../queue-store'
+import { GroupCommit, type Group } from './group-commit'
+
+function messages(count: number): readonly NewMessage[] {
+  return Array.from({ length: count }, (_, index) => ({ lane: 'a', id: `${index}`, key: '', body: '', acceptedAt: 0 }))
+}
+
+/** Writes nothing, and flushes when it is told to. */
+function createWriter(): { readonly sizes: number[]; readonly flushes: (() => void)[]; readonly commit: GroupCommit } {
+  const sizes: number[] = []
+  const flushes: (() => void)[] = []
+  const write = (group: Group): void => {
+    if (group.started.length > 0) throw new Error('no room')
+    sizes.push(group.messages.length + group.settlements.length)
+  }
+  const flush = (): Promise<void> => new Promise((resolve) => flushes.push(resolve))
+  return { sizes, flushes, commit: new GroupCommit({ write, flush }) }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+describe('group commit', () => {
+  it('writes what came in one turn with one commit, and what came during its flush with the next', async () => {
+    const { sizes, flushes, commit } = createWriter()
+    const first = [commit.append(messages(2)), commit.append(messages(3))]
+    await turn()
+    expect(sizes).toEqual([5])
+    const second = [commit.append(messages(1)), commit.settle([])]
+    await turn()
+    expect(sizes).toEqual([5])
+    flushes[0]?.()
+    await Promise.all(first)
+    await turn()
+    expect(sizes).toEqual([5, 1])
+    flushes[1]?.()
+    await Promise.all(second)
+    await commit.idle()
+  })
+
+  it('answers nobody before the flush', async () => {
+    const { flushes, commit } = createWriter()
+    let isAnswered = false
+    const append = commit.append(messages(1)).then(() => (isAnswered = true))
+    await turn()
+    expect([flushes.length, isAnswered]).toEqual([1, false])
+    flushes[0]?.()
+    await append
+  })
+
+  it('does not write more with one commit than the process can wait for, except for one call', async () => {
+    const { sizes, flushes, commit } = createWriter()
+    const calls = [commit.append(messages(1500)), commit.append(messages(600)), commit.append(messages(5000))]
+    for (const [index, call] of calls.entries()) {
+      await turn()
+      flushes[index]?.()
+      await call
+    }
+    expect(sizes).toEqual([1500, 600, 5000])
+  })
+
+  it('tells all callers of a commit that it failed, and goes on with the next', async () => {
+    const { sizes, flushes, commit } = createWriter()
+    const failing = [commit.append(messages(1)), commit.markStarted([{ lane: 'a', id: 'x' }])]
+    const results = await Promise.allSettled(failing)
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    const next = commit.append(messages(2))
+    await turn()
+    flushes[0]?.()
+    await next
+    expect(sizes).toEqual([2])
+  })
+})
