@@ -15,12 +15,12 @@ export async function deliverBySegment(
   const { runtime, settings } = segmentRuntime(destination)
   const lines = manyLines(count)
   const [action] = Object.values(destination.actions)
-  const batch = work === 'onBatch' ? (action?.endpoint.limits.items ?? 1000) : 1
-  let next = 0
+  const batch = action?.endpoint.limits.items ?? 1000
+  const batches = inBatches(lines, work === 'onBatch' ? batch : 1)
+  // Every worker takes from the same iterator, so that none is idle while batches are left.
   const worker = async (): Promise<void> => {
-    while (next < count) {
-      const size = Math.min(batch, count - next)
-      const events = Array.from({ length: size }, () => JSON.parse(lines[next++] ?? '{}') as SegmentEvent)
+    for (const some of batches) {
+      const events = some.map((line) => JSON.parse(line) as SegmentEvent)
       const sent =
         work === 'onBatch' ? runtime.onBatch(events as never, settings) : runtime.onEvent(events[0] as never, settings)
       await sent.catch(() => undefined)
@@ -30,4 +30,8 @@ export async function deliverBySegment(
   const started = performance.now()
   await Promise.all(Array.from({ length: work === 'onBatch' ? 4 : CONCURRENCY }, worker))
   return { events: count, seconds: (performance.now() - started) / 1000, requests: calls() }
+}
+
+function* inBatches(lines: readonly string[], size: number): Generator<readonly string[]> {
+  for (let start = 0; start < lines.length; start += size) yield lines.slice(start, start + size)
 }
