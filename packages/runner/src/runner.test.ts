@@ -82,6 +82,21 @@ describe('accepting', () => {
     expect(vendor.seen).toHaveLength(1)
   })
 
+  test('keeps what it planned only as long as its turn is near', async () => {
+    const plan = planAcme()
+    const plans = jest.fn(plan.plan)
+    const { accept, finish, runner } = await startEngine({
+      instances: [{ id: 'acme', plan: { ...plan, plan: plans } }],
+      windowMessages: 100
+    })
+    runner.pause('acme', 'so that they wait')
+    await accept(...Array.from({ length: 130 }, (_, user) => eventBy(`${user}`, 'send', 'x')))
+    expect(plans).toHaveBeenCalledTimes(130)
+    runner.resume('acme')
+    await finish()
+    expect(plans).toHaveBeenCalledTimes(160)
+  })
+
   test('plans an event once when the lane keeps up', async () => {
     const plan = planAcme()
     let planned = 0

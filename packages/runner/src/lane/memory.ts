@@ -33,6 +33,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   const room = createWaitingRoom(endpoint?.limits ?? {})
   const works = new Map<string, Work>()
   const remembered = new Map<string, Prepared>()
+  let rememberedBytes = 0
   let sequence = 0
   const intake = createIntake({
     lane: name,
@@ -64,7 +65,11 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       }
     },
     remember: (id, prepared) => {
-      if (remembered.size < tuning.windowMessages) remembered.set(id, prepared)
+      // Behind a longer backlog it is read and planned again: nobody knows when its turn comes.
+      const isSoon = intake.waiting() + remembered.size < tuning.windowMessages
+      if (!isSoon || rememberedBytes > tuning.windowBytes / 2 || remembered.has(id)) return
+      remembered.set(id, prepared)
+      rememberedBytes += prepared.body.length
     },
     unmarked: (entries) => {
       const messages: Message[] = []
@@ -80,7 +85,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       for (const line of Array.from(room.lines())) if (line.state === 'held') giveBack(line)
     },
     handBackAll: () => {
-      remembered.clear()
+      forget()
       for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
     },
     markKept: async () => {
@@ -95,14 +100,19 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       const work = openWork(workOptions, message, prepared)
       if (work.open > 0) works.set(message.id, work)
     }
-    if (intake.held() === 0) remembered.clear()
+    if (intake.held() === 0) forget()
     changed()
     surroundings.emptied()
   }
 
+  function forget(): void {
+    remembered.clear()
+    rememberedBytes = 0
+  }
+
   function recall(message: Message): Prepared {
     const known = remembered.get(message.id)
-    remembered.delete(message.id)
+    if (remembered.delete(message.id)) rememberedBytes -= known?.body.length ?? 0
     return known?.body === message.body ? known : prepare(message.body)
   }
 

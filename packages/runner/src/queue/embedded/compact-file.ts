@@ -1,41 +1,75 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ForgettableRow } from './outcome-log'
+import type { IdRow } from './outcome-log'
+import type { LaneIds } from './seen-ids'
 import { numberOf } from './sql'
 import { change, type Tables } from './tables'
 
 const IDS_AT_ONCE = 1000
 const PAGES_AT_ONCE = 128
+/** So many ids are looked for together, in their order: random places are slow, see seen-ids.ts. */
+const IDS_IN_ORDER = 65_536
 
 /** Forgets what is old and gives free pages back, in steps, so that others get their turn in between. */
 export async function compactFile(tables: Tables, settledBefore: number): Promise<void> {
-  await moveIds(tables)
   let last = 0
   for (;;) {
-    const rows = tables.outcomes.after(last, settledBefore)
+    await sortIds(tables)
+    const rows = takeRows(tables, last)
     if (rows.length === 0) break
     last = rows.at(-1)?.number ?? last
-    for (const row of rows) if (row.isOld) await forget(tables, row)
-    await nextTurn()
+    await forget(
+      tables,
+      rows.filter(({ settledAt }) => settledAt < settledBefore)
+    )
   }
   await freePages(tables)
 }
 
-async function forget(tables: Tables, row: ForgettableRow): Promise<void> {
-  // Ids that came since the last step may be among those to forget.
-  while (!tables.ids.isMerged) change(tables, () => [tables.ids.merge(Infinity, 1)])
-  change(tables, () => {
-    for (const ids of row.ids) tables.ids.forget(ids)
-    tables.outcomes.forget(row)
-    return []
-  })
-  await nextTurn()
-}
-
-async function moveIds(tables: Tables): Promise<void> {
-  while (!tables.ids.isMerged) {
+/** Moves all ids to the sorted ones: only there they can be forgotten. */
+async function sortIds(tables: Tables): Promise<void> {
+  while (tables.ids.unsorted > IDS_AT_ONCE) {
     change(tables, () => [tables.ids.merge(IDS_AT_ONCE, 1)])
     await nextTurn()
   }
+  while (tables.ids.unsorted > 0) change(tables, () => [tables.ids.merge(Infinity, 1)])
+}
+
+function takeRows({ outcomes }: Tables, after: number): readonly IdRow[] {
+  const rows: IdRow[] = []
+  let count = 0
+  for (const row of outcomes.idRows(after)) {
+    rows.push(row)
+    for (const { ids } of row.ids) count += ids.length
+    if (count >= IDS_IN_ORDER) break
+  }
+  return rows
+}
+
+async function forget(tables: Tables, rows: readonly IdRow[]): Promise<void> {
+  for (const { lane, ids } of joinLanes(rows.flatMap((row) => row.ids))) {
+    for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+      const some = ids.slice(start, start + IDS_AT_ONCE)
+      change(tables, () => {
+        tables.ids.forget({ lane, ids: some })
+        return []
+      })
+      await nextTurn()
+    }
+  }
+  for (const row of rows) {
+    tables.outcomes.forget(row)
+    await nextTurn()
+  }
+}
+
+function joinLanes(parts: readonly LaneIds[]): readonly LaneIds[] {
+  const lanes = new Map<number, string[]>()
+  for (const { lane, ids } of parts) {
+    const known = lanes.get(lane)
+    if (known === undefined) lanes.set(lane, [...ids])
+    else for (const id of ids) known.push(id)
+  }
+  return [...lanes].map(([lane, ids]) => ({ lane, ids: ids.toSorted() }))
 }
 
 async function freePages({ sql }: Tables): Promise<void> {

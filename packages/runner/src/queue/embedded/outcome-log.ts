@@ -11,9 +11,9 @@ export interface SettledRow {
   readonly outcomes: readonly OutcomeRecord[]
 }
 
-export interface ForgettableRow {
+export interface IdRow {
   readonly number: number
-  readonly isOld: boolean
+  readonly settledAt: number
   readonly ids: readonly LaneIds[]
 }
 
@@ -59,16 +59,21 @@ export class OutcomeLog {
     }
   }
 
-  /** Rows after one, with their ids. */
-  after(number: number, settledBefore: number): readonly ForgettableRow[] {
-    return this.#oldest.rows(number).map(([row, settledAt, ids]) => ({
-      number: numberOf(row),
-      isOld: numberOf(settledAt) < settledBefore,
-      ids: listOf(JSON.parse(textOf(ids))).map((lane) => toLaneIds(listOf(lane)))
-    }))
+  /** The ids of the rows after one, oldest first. */
+  *idRows(after: number): Generator<IdRow> {
+    let last = after
+    for (;;) {
+      const rows = this.#oldest.rows(last)
+      if (rows.length === 0) return
+      for (const [number, settledAt, ids] of rows) {
+        last = numberOf(number)
+        const lanes = listOf(JSON.parse(textOf(ids))).map((lane) => toLaneIds(listOf(lane)))
+        yield { number: last, settledAt: numberOf(settledAt), ids: lanes }
+      }
+    }
   }
 
-  forget({ number }: ForgettableRow): void {
+  forget({ number }: IdRow): void {
     this.#delete.run(number)
   }
 }

@@ -76,9 +76,9 @@ export class SeenIds {
     }
   }
 
-  /** Whether all ids are among the sorted ones. */
-  get isMerged(): boolean {
-    return this.#merge === undefined && this.#count === 0
+  /** How many are not among the sorted ones yet. */
+  get unsorted(): number {
+    return this.#count + (this.#merge?.rest.reduce((sum, { ids }) => sum + ids.length, 0) ?? 0)
   }
 
   /** Forgets ids; all have to be among the sorted ones. */
