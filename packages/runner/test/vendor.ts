@@ -115,3 +115,14 @@ export const idsOf = ({ body }: EncodedRequest): readonly string[] => {
   const { things } = JSON.parse(body ?? '{}') as { things?: readonly { readonly id: string }[] }
   return (things ?? []).map(({ id }) => id)
 }
+
+/** A vendor that answers each request by what it carries. */
+export const answering =
+  (answer: (ids: readonly string[]) => Exchange) =>
+  (vendor: Transport): Transport => ({
+    ...vendor,
+    send: async (request, options) => {
+      await vendor.send(request, options)
+      return answer(idsOf(request))
+    }
+  })
