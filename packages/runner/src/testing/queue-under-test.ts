@@ -100,7 +100,7 @@ export function deadLetter(id: string, outcomes: readonly OutcomeRecord[] = []):
 
 export function outcome(messageId: string, more: Partial<OutcomeRecord> = {}): OutcomeRecord {
   return {
-    instance: 'braze-eu',
+    instance: 'acme-eu',
     subscription: 'Track Event',
     messageId,
     key: messageId.slice(0, 1),

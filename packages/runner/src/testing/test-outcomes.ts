@@ -31,17 +31,17 @@ export function testOutcomes(openPlace: OpenPlace): void {
     }
 
     it('finds them by instance, key, message and kind, and by several of these', async () => {
-      await record('x1', outcome('x1'), outcome('x1', { instance: 'acme', kind: 'skipped' }))
+      await record('x1', outcome('x1'), outcome('x1', { instance: 'globex', kind: 'skipped' }))
       await record('y1', outcome('y1', { kind: 'skipped' }))
-      expect(await find({ instance: 'acme' })).toEqual(['x1 acme skipped'])
-      expect(await find({ key: 'y' })).toEqual(['y1 braze-eu skipped'])
-      expect(await find({ messageId: 'x1' })).toEqual(['x1 acme skipped', 'x1 braze-eu delivered'])
-      expect(await find({ kind: 'skipped' })).toEqual(['y1 braze-eu skipped', 'x1 acme skipped'])
-      expect(await find({ kind: 'skipped', key: 'x' })).toEqual(['x1 acme skipped'])
+      expect(await find({ instance: 'globex' })).toEqual(['x1 globex skipped'])
+      expect(await find({ key: 'y' })).toEqual(['y1 acme-eu skipped'])
+      expect(await find({ messageId: 'x1' })).toEqual(['x1 globex skipped', 'x1 acme-eu delivered'])
+      expect(await find({ kind: 'skipped' })).toEqual(['y1 acme-eu skipped', 'x1 globex skipped'])
+      expect(await find({ kind: 'skipped', key: 'x' })).toEqual(['x1 globex skipped'])
       expect(await find({ kind: 'expired' })).toEqual([])
       // What one field says must not be found where another is asked for.
       expect(await find({ key: 'x1' })).toEqual([])
-      expect(await find({ messageId: 'braze-eu' })).toEqual([])
+      expect(await find({ messageId: 'acme-eu' })).toEqual([])
     })
 
     it.each(['', '"', '\\', 'nul \0', '%_', 'ünï', '\ud83d', '\\u0000', '["'])('finds %j as a key', async (key) => {
