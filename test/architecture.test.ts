@@ -10,7 +10,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   destinations: ['kit'],
   runner: ['kit'],
   sandbox: [],
-  cli: ['destinations', 'kit', 'runner', 'sandbox']
+  server: ['kit', 'runner'],
+  cli: ['destinations', 'kit', 'runner', 'sandbox', 'server']
 }
 
 /** Packages that do no I/O: they see no disk, no network, no clock and no randomness. */
@@ -102,9 +103,9 @@ test("Segment's packages are imported behind one entry of the kit only", () => {
   expect(outside).toEqual([])
 })
 
-test('no source file of the runner or the command line names a destination', () => {
+test.each(['runner', 'server'])('no source file of the %s names a destination', (name) => {
   const slugs = Object.keys(destinations)
-  const named = sourceFiles(join(ROOT, 'packages', 'runner', 'src')).filter((file) =>
+  const named = sourceFiles(join(ROOT, 'packages', name, 'src')).filter((file) =>
     slugs.some((slug) => readFileSync(file, 'utf8').includes(slug))
   )
   expect(named.map((file) => relative(ROOT, file))).toEqual([])

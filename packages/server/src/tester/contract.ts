@@ -11,6 +11,7 @@ import type {
   SettingFields,
   Subscription
 } from '@waybill/kit'
+import type { HttpProblem } from '../http/guard'
 
 /**
  * What the tester page and `actions-cli serve` say to each other: JSON over HTTP on the port of `serve`, under
@@ -53,10 +54,7 @@ export type {
 }
 
 /** The body of every answer that is not a 200. */
-export interface ApiError {
-  /** One sentence for the user. */
-  readonly error: string
-}
+export type ApiError = HttpProblem
 
 export interface DestinationList {
   readonly destinations: readonly DestinationSummary[]

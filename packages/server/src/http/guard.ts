@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+
+/** What every refusal of a guard looks like, and every other answer that is no success. */
+export interface HttpProblem {
+  /** One sentence for the user. */
+  readonly error: string
+}
+
+export interface LocalOptions {
+  /** Origins of other sites that may ask as well, such as `https://app.segment.com`. @default none */
+  readonly origins?: readonly string[]
+}
+
+/**
+ * Lets through what this machine asks for itself. A name of another host that was made to point here (DNS rebinding)
+ * shows in `Host`; a page of another site shows in `Origin`, which every browser sends with what could change something.
+ */
+export const allowLocal =
+  ({ origins = [] }: LocalOptions = {}): MiddlewareHandler =>
+  async (context, next) => {
+    const host = context.req.header('host') ?? ''
+    if (!isLoopbackHost(host)) {
+      return refuse(context, 403, 'This server answers on this machine only; open it as http://127.0.0.1 or localhost.')
+    }
+    const origin = context.req.header('origin')
+    if (origin !== undefined && origin !== `http://${host}` && !origins.includes(origin)) {
+      return refuse(context, 403, 'A page of another site asked; only the page of this server may.')
+    }
+    return next()
+  }
+
+/** `Host` as a browser writes it for this machine, with any port. */
+const isLoopbackHost = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host)
+
+export interface TokenOptions {
+  /** Made anew at every start. */
+  readonly token: string
+  /** Where a request carries it. */
+  readonly read: (context: Context) => string | undefined
+}
+
+/** Lets through what knows the token: neither other users of this machine nor other pages do. */
+export const requireToken =
+  ({ token, read }: TokenOptions): MiddlewareHandler =>
+  async (context, next) => {
+    if (isSame(read(context) ?? '', token)) return next()
+    return refuse(
+      context,
+      401,
+      'The token is missing or of an earlier start; open the address that the server printed.'
+    )
+  }
+
+// Hashed first: the comparison takes texts of one length only, and must not tell theirs.
+const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+function refuse(context: Context, status: 401 | 403, error: string): Response {
+  return context.json({ error } satisfies HttpProblem, status)
+}
