@@ -69,9 +69,21 @@ test('a rejected event shows the field it is rejected for, and no request', asyn
 test('a destination that is switched off sends nothing, and that stands first', async () => {
   const off = { ...event, integrations: { All: false } }
   const { out } = await explain(off)
-  expect(out).toMatch(/^Customer\.io is switched off for this event in event\.integrations: nothing is sent\.\n/)
+  expect(out).toMatch(/^Nothing is sent: Customer\.io is switched off in event\.integrations\.\n/)
   expect(out).not.toContain('request:')
   const { out: json } = await explain(off, ['--json'])
+  expect(json).not.toContain('https://')
+})
+
+test('what the page has sent itself is not sent again, and that stands first', async () => {
+  const bundled = { ...event, _metadata: { bundled: ['Customer.io', 'Segment.io'], unbundled: [], bundledIds: [] } }
+  const refusal = 'the page has sent it to Customer.io itself (device mode), as event._metadata says'
+  const { out } = await explain(bundled)
+  expect(out.startsWith(`Nothing is sent: ${refusal}.\n`)).toBe(true)
+  expect(out).toContain('✓ Track Event → trackEvent')
+  expect(out).not.toContain('request:')
+  const { out: json } = await explain(bundled, ['--json'])
+  expect(jsonLines(json)).toMatchObject([{ enabled: false, refusal }])
   expect(json).not.toContain('https://')
 })
 

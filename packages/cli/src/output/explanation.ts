@@ -14,11 +14,11 @@ import type { ShownRequest } from './hide-secrets'
 /** The explanation of one event as a person reads it. */
 export function explanationText(plan: DestinationPlan, event: SegmentEvent): string {
   const explanation = explainEvent(plan, event)
-  const { enabled, subscriptions } = explanation
+  const { refusal, subscriptions } = explanation
   const name = plan.destination.name
   const wanted = subscriptions.filter(({ match }) => match.matched)
   return [
-    ...(enabled ? [] : [`${name} is switched off for this event in event.integrations: nothing is sent.`, '']),
+    ...(refusal === undefined ? [] : [`Nothing is sent: ${refusal}.`, '']),
     `${name}: ${wanted.length} of ${subscriptions.length} subscriptions match.`,
     '',
     ...subscriptions.flatMap((subscription) => [...subscriptionLines(plan, subscription, explanation), ''])
@@ -27,11 +27,12 @@ export function explanationText(plan: DestinationPlan, event: SegmentEvent): str
 
 /** The same as one JSON line: subscriptions with clauses and fields, then the items and requests. */
 export function explanationJson(plan: DestinationPlan, event: SegmentEvent): string {
-  const { enabled, subscriptions } = explainEvent(plan, event)
+  const { enabled, refusal, subscriptions } = explainEvent(plan, event)
   const json = JSON.stringify({
     destination: plan.destination.slug,
     messageId: event.messageId ?? null,
     enabled,
+    ...(refusal !== undefined && { refusal }),
     subscriptions: subscriptions.map(({ result, ...rest }) => ({
       ...rest,
       ...(result !== undefined && resultJson(plan, result, enabled))

@@ -132,6 +132,25 @@ describe('the plan of an event', () => {
     ])
   })
 
+  test('is one skip when the page has sent the event itself', () => {
+    const skipped = 'the page has sent it to Acme itself (device mode), as event._metadata says'
+    const bundled = { ...track('Signed Up'), _metadata: { bundled: ['Acme'] } }
+    expect(planned(bundled)).toEqual([{ by: undefined, skipped }])
+    expect(planned({ ...bundled, _metadata: { bundled: ['Other'], unbundled: ['Acme'] } })).toMatchObject([
+      { items: [{}] }
+    ])
+    const compiled = compileDestination(acme, { settings: SETTINGS, instanceId: 'acme-web' })
+    if (!compiled.ok) throw new Error('It did not compile.')
+    const byId = { ...track('Signed Up'), _metadata: { bundledIds: ['acme-web'] } }
+    expect(short(compiled.plan.plan(byId))).toEqual([{ by: undefined, skipped }])
+    expect(planned(byId)).toMatchObject([{ items: [{}] }])
+  })
+
+  test('switched off counts before sent already', () => {
+    const event = { ...track('Signed Up'), integrations: { Acme: false }, _metadata: { bundled: ['Acme'] } }
+    expect(planned(event)).toEqual([{ by: undefined, skipped: 'Acme is switched off in event.integrations' }])
+  })
+
   test('is a rejection that says everything that is wrong with the payload', () => {
     const [result] = planOf().plan({ type: 'track', properties: { amount: 'much' } })
     expect(result?.subscription?.name).toBe('Track Event')

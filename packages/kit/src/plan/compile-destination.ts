@@ -3,6 +3,7 @@ import type { SegmentEvent } from '../event'
 import { checkSettings } from '../schema'
 import { compileSubscription } from './compile-subscription'
 import type { SubscriptionPlan } from './compile-subscription'
+import { isSentInDeviceMode } from './device-mode'
 import { indexSubscriptions } from './index-subscriptions'
 import { isEnabledByIntegrations } from './integrations'
 import type { Planned } from './planned'
@@ -14,6 +15,8 @@ export interface DestinationPlan {
   readonly destination: Destination
   readonly settings: Readonly<Record<string, unknown>>
   readonly subscriptions: readonly SubscriptionPlan[]
+  /** Why the event is none of this destination's business, whatever its subscriptions say; undefined when it is. */
+  readonly refusal: (event: SegmentEvent) => string | undefined
   /** What every subscription that wants the event makes of it; exactly one `skipped` when none does. */
   readonly plan: (event: SegmentEvent) => readonly Planned[]
 }
@@ -32,6 +35,8 @@ export interface DestinationConfiguration {
   readonly settings: unknown
   /** @default the presets of the destination */
   readonly subscriptions?: readonly Subscription[]
+  /** The id of this instance, by which analytics.js may know it. */
+  readonly instanceId?: string
 }
 
 /** Checks and compiles a destination's configuration; every mistake is reported at once, each with its place. */
@@ -53,7 +58,8 @@ export function compileDestination(
       problems.push(...compiled.problems.map((message) => ({ place: `subscription "${subscription.name}"`, message })))
   }
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, plan: { destination, settings, subscriptions: plans, plan: planEvent(destination, plans) } }
+  const refusal = refusalOf(destination, configuration.instanceId)
+  return { ok: true, plan: { destination, settings, subscriptions: plans, refusal, plan: planEvent(refusal, plans) } }
 }
 
 function withDeletion(destination: Destination, subscriptions: readonly Subscription[] | undefined) {
@@ -74,21 +80,28 @@ function compileOne(
   return { ok: false, problems: [message] }
 }
 
-function planEvent(
-  destination: Destination,
-  plans: readonly SubscriptionPlan[]
-): (event: SegmentEvent) => readonly Planned[] {
-  const candidatesFor = indexSubscriptions(plans)
-  const disabled: readonly Planned[] = [
-    { kind: 'skipped', reason: `${destination.name} is switched off in event.integrations` }
-  ]
-  const unmatched: readonly Planned[] = [{ kind: 'skipped', reason: 'no subscription matches' }]
+function refusalOf(destination: Destination, instanceId: string | undefined): DestinationPlan['refusal'] {
+  const { name, integrationNames } = destination
   return (event) => {
-    if (!isEnabledByIntegrations(event, destination.integrationNames)) return disabled
+    if (!isEnabledByIntegrations(event, integrationNames)) return `${name} is switched off in event.integrations`
+    if (isSentInDeviceMode(event, integrationNames, instanceId)) {
+      return `the page has sent it to ${name} itself (device mode), as event._metadata says`
+    }
+    return undefined
+  }
+}
+
+const UNMATCHED: readonly Planned[] = [{ kind: 'skipped', reason: 'no subscription matches' }]
+
+function planEvent(refusal: DestinationPlan['refusal'], plans: readonly SubscriptionPlan[]): DestinationPlan['plan'] {
+  const candidatesFor = indexSubscriptions(plans)
+  return (event) => {
+    const reason = refusal(event)
+    if (reason !== undefined) return [{ kind: 'skipped', reason }]
     const planned: Planned[] = []
     for (const candidate of candidatesFor(event)) {
       if (candidate.matches(event)) planned.push(candidate.plan(event))
     }
-    return planned.length === 0 ? unmatched : planned
+    return planned.length === 0 ? UNMATCHED : planned
   }
 }

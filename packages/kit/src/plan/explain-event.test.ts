@@ -127,9 +127,20 @@ test('a literal has no sources, a template has one for each value', () => {
 })
 
 test('an event that switches the destination off is explained all the same', () => {
-  const { enabled, subscriptions } = explainEvent(planOf(), { ...track('Signed Up'), integrations: { Acme: false } })
+  const off = { ...track('Signed Up'), integrations: { Acme: false } }
+  const { enabled, refusal, subscriptions } = explainEvent(planOf(), off)
   expect(enabled).toBe(false)
+  expect(refusal).toBe('Acme is switched off in event.integrations')
   expect(subscriptions[0]?.match.matched).toBe(true)
+})
+
+test('an event that the page has sent itself is explained all the same', () => {
+  const sent = { ...track('Signed Up'), _metadata: { bundled: ['Acme (Actions)'] } }
+  const { enabled, refusal, subscriptions } = explainEvent(planOf(), sent)
+  expect(enabled).toBe(false)
+  expect(refusal).toMatch(/^the page has sent it to Acme itself/)
+  expect(subscriptions[0]?.match.matched).toBe(true)
+  expect(explainEvent(planOf(), track('Signed Up'))).not.toHaveProperty('refusal')
 })
 
 test('the result is what the plan makes of the event', () => {

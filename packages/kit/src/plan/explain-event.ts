@@ -7,7 +7,6 @@ import type { FieldProblem } from '../schema'
 import type { DestinationPlan } from './compile-destination'
 import type { SubscriptionPlan } from './compile-subscription'
 import { faultOf } from './fault'
-import { isEnabledByIntegrations } from './integrations'
 import type { Planned } from './planned'
 
 /** The way of one field, from the event to the payload. */
@@ -37,15 +36,19 @@ export interface SubscriptionExplanation {
 
 /** Why a destination makes of an event what it makes of it. */
 export interface EventExplanation {
-  /** Whether `event.integrations` leaves the destination on. */
+  /** Whether the event is for this destination at all: not when `event.integrations` or `event._metadata` say no. */
   readonly enabled: boolean
+  /** Why the destination gets nothing of it; absent when `enabled`. */
+  readonly refusal?: string
   readonly subscriptions: readonly SubscriptionExplanation[]
 }
 
 /** Follows an event through every subscription of a destination, matching or not. Values of the event appear in it. */
 export function explainEvent(plan: DestinationPlan, event: SegmentEvent): EventExplanation {
+  const refusal = plan.refusal(event)
   return {
-    enabled: isEnabledByIntegrations(event, plan.destination.integrationNames),
+    enabled: refusal === undefined,
+    ...(refusal !== undefined && { refusal }),
     subscriptions: plan.subscriptions.map((subscription) => explainSubscription(subscription, event))
   }
 }

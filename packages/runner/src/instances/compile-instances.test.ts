@@ -53,6 +53,11 @@ function planned(entry: unknown, event: Partial<SegmentEvent>): unknown {
     )
 }
 
+test('an instance is known by its id to pages that send to it themselves', () => {
+  expect(planned(valid, { _metadata: { bundledIds: ['acme-eu'] } })).toEqual([])
+  expect(planned(valid, { _metadata: { bundledIds: ['acme-us'] } })).toHaveLength(1)
+})
+
 test('an instance has the presets that are not optional', () => {
   expect(planned(valid, {})).toEqual([['People', { id: 'ada', plan: 'pro' }]])
   expect(planned(valid, { type: 'group' })).toEqual([])

@@ -51,7 +51,8 @@ function compileInstance(entry: unknown, place: string, destinations: Destinatio
   const chosen = Array.isArray(subscriptions) ? chooseSubscriptions(found, subscriptions, place) : undefined
   const compiled = compileDestination(found, {
     settings: settings ?? {},
-    ...(chosen && { subscriptions: chosen.subscriptions })
+    ...(chosen && { subscriptions: chosen.subscriptions }),
+    ...(typeof id === 'string' && { instanceId: id })
   })
   problems.push(...(chosen?.problems ?? []))
   if (!compiled.ok) {
