@@ -7,7 +7,7 @@ export type { InstanceConfiguration, SubscriptionChoice } from './instances/conf
 export type { Instance } from './instances/instance'
 export type { LaneState, LaneStatus } from './lane/lane-contract'
 export type { LaneTuning } from './lane/lane-options'
-export type { Delivery, Ended, LifecycleEvent, PauseCause } from './lifecycle'
+export type { Delivery, Ended, HoldCause, LifecycleEvent, PauseCause } from './lifecycle'
 export { createMemoryStore } from './queue/memory-store'
 export { QueueStoreError } from './queue/queue-store-error'
 export type * from './queue/queue-store'

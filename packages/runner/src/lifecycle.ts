@@ -25,8 +25,21 @@ export type Ended =
 /** Why a lane sends nothing until somebody resumes it. */
 export type PauseCause = 'asked' | 'wide-failure'
 
+/** Why a lane waits that has something to send: for its declared rate, or since its vendor asked for it. */
+export type HoldCause = 'rate' | 'vendor'
+
 /** What the runner tells of its work: progress, summaries, logs, metrics and traces are fed from it. */
 export type LifecycleEvent =
+  /**
+   * So many deliveries by one action were accepted and will end; or be passed over as repeated, if the store has seen their
+   * ids before. No action stands for what no subscription wanted.
+   */
+  | {
+      readonly kind: 'deliveries-accepted'
+      readonly instance: string
+      readonly action: string | undefined
+      readonly count: number
+    }
   /** The first request that carries something of it starts. */
   | { readonly kind: 'delivery-started'; readonly delivery: Delivery; readonly lane: string }
   | {
@@ -69,6 +82,14 @@ export type LifecycleEvent =
       readonly lane: string
       readonly reason: string
       readonly afterMilliseconds: number
+    }
+  /** A request that was ready has been held back to keep to the declared rate, or because its vendor asked for a pause. */
+  | {
+      readonly kind: 'lane-held-back'
+      readonly instance: string
+      readonly lane: string
+      readonly cause: HoldCause
+      readonly milliseconds: number
     }
   | {
       readonly kind: 'lane-paused'

@@ -120,6 +120,7 @@ describe('sending', () => {
     await accept(eventBy('ada', 'send', 'a'))
     await finish()
     expect(told.map(({ kind }) => kind)).toEqual([
+      'deliveries-accepted',
       'delivery-started',
       'request-started',
       'request-ended',

@@ -11,6 +11,7 @@ import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-opti
 import { createSettler } from './ledger/create-settler'
 import type { LifecycleEvent } from './lifecycle'
 import type { QueueStore, Recovery } from './queue/queue-store'
+import { tellAccepted } from './tell-accepted'
 import type { Transport } from './transport'
 
 export interface RunnerOptions extends Partial<LaneTuning> {
@@ -131,6 +132,7 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const [lane, count] of counts) lane.expect(-count)
     }
     for (const [lane, count] of counts) lane.appended(count)
+    tellAccepted(arrivals, tell)
   }
 
   function backlog(): number {

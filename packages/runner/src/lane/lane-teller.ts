@@ -1,5 +1,5 @@
 import type { AnyEndpoint, EncodedRequest, Exchange } from '@waybill/kit'
-import type { PauseCause } from '../lifecycle'
+import type { HoldCause, PauseCause } from '../lifecycle'
 import type { CircuitChange } from '../pace/circuit'
 import type { Entry } from './entry'
 import type { LaneOptions } from './lane-options'
@@ -16,6 +16,7 @@ interface StartedRequest {
 export interface LaneTeller {
   readonly started: (part: readonly Entry[], started: StartedRequest) => void
   readonly ended: (request: EncodedRequest, exchange: Exchange, milliseconds: number) => void
+  readonly heldBack: (cause: HoldCause, milliseconds: number) => void
   readonly retried: (retries: readonly Retry[]) => void
   readonly paused: (cause: PauseCause, reason: string) => void
   readonly resumed: () => void
@@ -37,6 +38,7 @@ export function createLaneTeller({ name: lane, instance, redactor, surroundings:
     ended: (request, exchange, milliseconds) => {
       tell({ kind: 'request-ended', instance, lane, request, exchange, milliseconds })
     },
+    heldBack: (cause, milliseconds) => tell({ kind: 'lane-held-back', instance, lane, cause, milliseconds }),
     retried,
     paused: (cause, reason) => tell({ kind: 'lane-paused', instance, lane, cause, reason }),
     resumed: () => tell({ kind: 'lane-resumed', instance, lane }),

@@ -11,6 +11,7 @@ import { buildPart } from './build-part'
 import type { Entry } from './entry'
 import { beginFlight, callOff, halve, keepOrder, nextPart, turnBack } from './flight'
 import type { Flight } from './flight'
+import { createHold } from './hold'
 import type { Lane, LaneState } from './lane-contract'
 import type { LaneOptions } from './lane-options'
 import { createLaneTeller } from './lane-teller'
@@ -33,6 +34,7 @@ export function createLane(options: LaneOptions): Lane {
   const wideFailure = tuning.onWideFailure === 'pause' ? createWideFailure() : undefined
   const memory = createMemory(options, { changed: pump })
   const { room, intake } = memory
+  const hold = createHold(teller.heldBack)
   const alarm = createAlarm(clock, pump)
   const underWay = new Set<AbortController>()
   // Flights whose next part may start as soon as the pace allows it.
@@ -101,6 +103,7 @@ export function createLane(options: LaneOptions): Lane {
 
   function nextMoment(now: number): number {
     const isDue = runway.length > 0 || isRequestDue(now)
+    if (isDue) hold.waits(pace.heldBy(now), now)
     const free = isDue ? Math.max(pace.freeAt(now), now) : (lingerUntil ?? Infinity)
     return Math.min(free === now ? Infinity : free, room.nextDueAt() ?? Infinity, intake.lookAgainAt())
   }
@@ -159,6 +162,7 @@ export function createLane(options: LaneOptions): Lane {
     const controller = new AbortController()
     underWay.add(controller)
     const startedAt = clock.now()
+    hold.ends(startedAt)
     pace.begin(startedAt)
     teller.started(part, { endpoint, request, startedAt })
     const exchange = await transport.send(request, {

@@ -1,5 +1,6 @@
 import { backoffMilliseconds } from '../backoff'
 import type { Backoff } from '../backoff'
+import type { HoldCause } from '../lifecycle'
 import { createRateLimiter } from '../rate-limiter'
 import type { Rate } from '../rate-limiter'
 import { createCircuit } from './circuit'
@@ -27,9 +28,11 @@ export interface Answer {
 export interface Pace {
   /** When the next request may start: now or earlier means at once; infinite when an answer has to come first. */
   readonly freeAt: (now: number) => number
-  /** A request starts: says whether it is a probe, which should carry as little as possible. */
+  /** What holds the next request back; undefined also when an answer has to come first, or the circuit is open. */
+  readonly heldBy: (now: number) => HoldCause | undefined
   /** How long the vendor's wishes and the circuit hold everything back. */
   readonly pausedFor: (now: number) => number
+  /** A request starts: says whether it is a probe, which should carry as little as possible. */
   readonly begin: (now: number) => 'request' | 'probe'
   readonly end: (answer: Answer) => CircuitChange
   readonly underWay: () => number
@@ -50,6 +53,11 @@ export function createPace({ rate, maximumConcurrency, backoff, random }: PaceOp
     freeAt: (now) => {
       if (underWay >= concurrency.limit()) return Number.POSITIVE_INFINITY
       return Math.max(circuit.freeAt(), pausedUntil, limiter.freeAt(now))
+    },
+    heldBy: (now) => {
+      if (underWay >= concurrency.limit() || circuit.freeAt() > now) return undefined
+      if (pausedUntil > now) return 'vendor'
+      return limiter.freeAt(now) > now ? 'rate' : undefined
     },
     pausedFor: (now) => {
       const until = Math.max(circuit.freeAt(), pausedUntil)
