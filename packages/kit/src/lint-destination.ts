@@ -42,7 +42,18 @@ function lintAbout(destination: Destination): readonly ConfigurationProblem[] {
   })
   if (destination.description.trim() === '') problems.push(problem('description', 'It is empty.'))
   if (destination.integrationNames.length === 0) problems.push(problem('integrationNames', 'It is empty.'))
-  return problems
+  return [...problems, ...lintWebhook(destination)]
+}
+
+function lintWebhook({ webhook }: Destination): readonly ConfigurationProblem[] {
+  if (webhook === undefined) return []
+  const { signatureHeader, timestampHeader } = webhook.signature
+  return [
+    ...(webhook.docs.startsWith('https://') ? [] : [problem('webhook', "It names no vendor's document.")]),
+    ...[signatureHeader, timestampHeader]
+      .filter((name) => name !== name.toLowerCase())
+      .map((name) => problem('webhook', `The header "${name}" must be written in lower case, as servers give it.`))
+  ]
 }
 
 function lintTexts(

@@ -13,6 +13,7 @@ import { trackPageView } from './actions/track-page-view'
 import { trackScreenView } from './actions/track-screen-view'
 import { unsuppressPerson } from './actions/unsuppress-person'
 import { trackHost } from './endpoints'
+import { reportingWebhook } from './reporting/webhook'
 import { settings } from './settings'
 import { subscriptions } from './subscriptions'
 
@@ -111,5 +112,6 @@ export const customerio = defineDestination({
       subscribe: 'type = "track" and event = "User Deleted"'
     }
   ],
-  deletion: 'deletePerson'
+  deletion: 'deletePerson',
+  webhook: reportingWebhook
 })

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../http'
 import type { Mapping } from '../mapping'
 import type { ItemsInput, NoItems } from './action'
 import type { Endpoint, EndpointRequestInput } from './endpoint'
+import type { Webhook } from './webhook'
 
 /** How a destination proves who is calling, and how a user finds out whether that works. */
 export interface Authentication<Settings> {
@@ -72,6 +73,8 @@ export interface Destination {
   readonly presets: readonly Preset[]
   /** The action that carries out a deletion request (`type: "delete"`), with its default mapping. */
   readonly deletion?: string
+  /** How the vendor tells what it did, as events for the other destinations. */
+  readonly webhook?: Webhook
 }
 
 /** Declares a destination: presets can only name its actions, and only map fields these have. */
@@ -88,4 +91,5 @@ export const defineDestination = <
   readonly actions: Actions
   readonly presets: readonly PresetOf<Actions>[]
   readonly deletion?: Extract<keyof Actions, string>
+  readonly webhook?: Webhook
 }): typeof destination & Destination => destination
