@@ -1,3 +1,4 @@
+import type { AnyEndpoint, Planned } from '@waybill/kit'
 import { identityOf, orderingKey } from './accepted-event'
 import type { IncomingEvent } from './accepted-event'
 import type { Instance } from './instances/instance'
@@ -10,6 +11,7 @@ import type { NewMessage } from './queue/queue-store'
 export interface Lanes {
   readonly instance: Instance
   readonly byEndpoint: ReadonlyMap<ReturnType<typeof endpointOf>, Lane>
+  readonly deletionRoute: readonly AnyEndpoint[]
 }
 
 /** A message on its way into the store, and what is already known of it. */
@@ -33,15 +35,22 @@ export function arrivalsOf(incoming: IncomingEvent, options: ArrivalOptions): re
   const body = incoming.body ?? JSON.stringify(event)
   const key = orderingKey(event, id)
   const arrivals: Arrival[] = []
-  for (const { instance, byEndpoint } of options.lanes) {
-    const planned = planSafely(instance.plan, event)
-    for (const endpoint of new Set(planned.map(endpointOf))) {
-      const lane = byEndpoint.get(endpoint)
+  for (const lanes of options.lanes) {
+    const planned = planSafely(lanes.instance.plan, event)
+    const passed = event.type === 'delete' ? firstPassed(lanes, planned) : undefined
+    for (const endpoint of passed === undefined ? new Set(planned.map(endpointOf)) : [passed]) {
+      const lane = lanes.byEndpoint.get(endpoint)
       if (lane === undefined) continue
-      const own = planned.filter((each) => endpointOf(each) === endpoint)
+      const own = passed === undefined ? planned.filter((each) => endpointOf(each) === endpoint) : planned
       const message = { lane: lane.name, id, key, body, acceptedAt: options.now }
       arrivals.push({ lane, message, prepared: { body, event, planned: own } })
     }
   }
   return arrivals
+}
+
+/** Where a deletion request begins, so that it overtakes nothing its user did before; undefined when nobody carries it out. */
+function firstPassed({ deletionRoute }: Lanes, planned: readonly Planned[]): AnyEndpoint | undefined {
+  const own = deletionRoute.at(-1)
+  return own !== undefined && planned.some((each) => endpointOf(each) === own) ? deletionRoute[0] : undefined
 }

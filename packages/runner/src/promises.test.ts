@@ -34,7 +34,16 @@ interface Scenario {
 
 const ITEM_BYTES = 40
 
-const NAMES = ['send', 'sendElsewhere', 'send twice', 'sendElsewhere twice', 'sendToList', 'sendToBroken', 'unknown']
+const NAMES = [
+  'send',
+  'sendElsewhere',
+  'send twice',
+  'sendElsewhere twice',
+  'sendToList',
+  'sendToBroken',
+  'unknown',
+  'delete'
+]
 
 const treatment: fc.Arbitrary<Treatment> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Treatment>({ kind: 'answers' }) },
@@ -148,6 +157,7 @@ function toEvent({ user, name, things }: Given, index: number): SegmentEvent {
     const refusal = kind === 'refused' && name.startsWith('send') && !name.includes('To') && !name.includes('Else')
     return { id: `${index}.${place}:${user}${wrong}${refusal ? REFUSED : ''}${cursed}`, list }
   })
+  if (name === 'delete') return { type: 'delete', messageId: `event ${index}`, userId: `user ${user}` }
   return { ...eventOf(name, ...all), messageId: `event ${index}`, userId: `user ${user}` }
 }
 
@@ -201,7 +211,7 @@ const isLong = (id: string): boolean => JSON.stringify({ id, list: 'list 0' }).l
 const isCursed = ({ events }: Aftermath, messageId: unknown): boolean =>
   JSON.stringify(events.find((event) => event.messageId === messageId)).includes('forbidden')
 
-const userOf = (id: string): string => /:(\d)/.exec(id)?.[1] ?? ''
+const userOf = (id: string): string => /:(?:user )?(\d)/.exec(id)?.[1] ?? ''
 
 const doorOf = (url: string): string => url.replace(/lists.*/, 'lists')
 
@@ -234,12 +244,30 @@ function checkTakenOrder(after: Aftermath): void {
       lines.set(line, [...(lines.get(line) ?? []), id])
     }
   }
-  const first = new Map<string, number>()
-  for (const [index, id] of after.vendor.taken.entries()) if (!first.has(id)) first.set(id, index)
+  const first = firstTaken(after)
   for (const ids of lines.values()) {
     const places = ids.flatMap((id) => first.get(id) ?? [])
     expect(places).toEqual(places.toSorted((one, other) => one - other))
   }
+}
+
+/** Nothing that a user did before a deletion request reaches the vendor after it, by whichever door. */
+function checkDeletions(after: Aftermath): void {
+  const first = firstTaken(after)
+  const all = expected(after)
+  for (const [index, deletion] of all.entries()) {
+    const deleted = deletion.ids.flatMap((id) => (id.includes(':user') ? [first.get(id) ?? Infinity] : []))[0]
+    if (deleted === undefined) continue
+    const before = all.slice(0, index).flatMap(({ ids }) => ids)
+    const ofUser = before.filter((id) => userOf(id) === userOf(deletion.ids[0] ?? ''))
+    expect(ofUser.filter((id) => (first.get(id) ?? 0) > deleted)).toEqual([])
+  }
+}
+
+function firstTaken({ vendor }: Aftermath): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  for (const [index, id] of vendor.taken.entries()) if (!first.has(id)) first.set(id, index)
+  return first
 }
 
 function checkLimits(after: Aftermath, { limits, rate }: Scenario): void {
@@ -267,6 +295,7 @@ test('over the store in memory they hold as well, as long as the process lives',
       expect(outcomes.map(nameOf).toSorted()).toEqual(expected(after).map(nameOf).toSorted())
       checkOneAtATime(after)
       checkTakenOrder(after)
+      checkDeletions(after)
       checkLimits(after, given)
     }),
     { numRuns: Math.ceil(Number(process.env['RUNS'] ?? 150) / 3) }
@@ -280,7 +309,10 @@ test('whatever the vendor does and wherever the process ends, all promises hold'
       checkAccounts(after, given)
       checkOneAtATime(after)
       // What expires before a crash comes back with its message, after what was behind it.
-      if (given.tuning.retryForMilliseconds !== 3000) checkTakenOrder(after)
+      if (given.tuning.retryForMilliseconds !== 3000) {
+        checkTakenOrder(after)
+        checkDeletions(after)
+      }
       checkLimits(after, given)
     }),
     { numRuns: Number(process.env['RUNS'] ?? 150) }

@@ -158,6 +158,7 @@ test('lanes are named by the first action of their endpoint', () => {
     'acme/send',
     'acme/sendElsewhere',
     'acme/sendToList',
-    'acme/sendToBroken'
+    'acme/sendToBroken',
+    'acme/forget'
   ])
 })

@@ -3,11 +3,12 @@ import { arrivalsOf } from './accept'
 import type { Arrival, Lanes } from './accept'
 import type { IncomingEvent } from './accepted-event'
 import type { Clock } from './clock'
-import { lanesOf, unwantedLane } from './instances/instance'
+import { deletionRoute, lanesOf, unwantedLane } from './instances/instance'
 import type { Instance } from './instances/instance'
 import { createLane } from './lane/lane'
 import type { Lane, LaneStatus } from './lane/lane-contract'
 import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-options'
+import { createRoute } from './lane/onward'
 import { createSettler } from './ledger/create-settler'
 import type { LifecycleEvent } from './lifecycle'
 import type { QueueStore, Recovery } from './queue/queue-store'
@@ -202,8 +203,13 @@ function createLanes(instance: Instance, tuning: LaneTuning, surroundings: LaneS
   }
   const byEndpoint = new Map<LaneOptions['endpoint'], Lane>()
   byEndpoint.set(undefined, createLane({ ...shared, name: unwantedLane(instance), endpoint: undefined }))
-  for (const [endpoint, name] of lanesOf(instance)) {
-    byEndpoint.set(endpoint, createLane({ ...shared, name, endpoint }))
+  const names = lanesOf(instance)
+  const route = deletionRoute(instance)
+  const passed = createRoute(route, (endpoint, onward) =>
+    createLane({ ...shared, name: names.get(endpoint) ?? '', endpoint, onward })
+  )
+  for (const [endpoint, name] of names) {
+    byEndpoint.set(endpoint, passed.get(endpoint) ?? createLane({ ...shared, name, endpoint }))
   }
-  return { instance, byEndpoint }
+  return { instance, byEndpoint, deletionRoute: route }
 }

@@ -30,7 +30,7 @@ const things = {
   default: { '@path': '$.properties.things' }
 } as const
 
-/** A made-up destination with one action for each of its three doors, and the limits a test wants them to have. */
+/** A made-up destination with an action for each of its doors, one of which deletes users, and the limits a test wants them to have. */
 export function planAcme(limits: EndpointLimits = {}, problem?: string): DestinationPlan {
   const main = defineEndpoint(settings, {
     docs: 'https://acme.example/docs/main',
@@ -59,6 +59,11 @@ export function planAcme(limits: EndpointLimits = {}, problem?: string): Destina
       if (JSON.stringify(items).includes('cursed')) throw new RangeError('the thing of ada@example.com')
       return { method: 'POST', url: 'https://acme.example/broken', json: { things: items } }
     },
+    limits
+  })
+  const gone = defineEndpoint(settings, {
+    docs: 'https://acme.example/docs/gone',
+    request: ({ items }) => ({ method: 'POST', url: 'https://acme.example/gone', json: { things: items } }),
     limits
   })
   const acme = defineDestination({
@@ -116,9 +121,21 @@ export function planAcme(limits: EndpointLimits = {}, problem?: string): Destina
         fields: { things },
         endpoint: broken,
         items: ({ payload }) => payload.things ?? []
+      }),
+      forget: defineAction(settings, {
+        title: 'Forget',
+        description: 'Forget a user.',
+        fields: {
+          user: { label: 'User', description: 'Whom.', type: 'string', default: { '@path': '$.userId' } },
+          request: { label: 'Request', description: 'Why.', type: 'string', default: { '@path': '$.messageId' } }
+        },
+        endpoint: gone,
+        items: ({ payload: { user, request } }) =>
+          user === undefined ? reject('There is no user.') : [{ id: `${request}:${user}` }]
       })
     },
-    presets: []
+    presets: [],
+    deletion: 'forget'
   })
   const subscriptions = (['send', 'sendAgain', 'sendElsewhere', 'sendToList', 'sendToBroken'] as const).map(
     (action) => ({

@@ -38,6 +38,9 @@ describe('compileDestination', () => {
   test('a destination that cannot delete gets no such subscription', () => {
     const { deletion: _deletion, ...rest } = acme
     expect(planOf(undefined, rest).subscriptions).toHaveLength(2)
+    expect(short(planOf(undefined, rest).plan({ type: 'delete', userId: 'u1' }))).toEqual([
+      { by: undefined, skipped: 'Acme has no API that deletes people: delete this one there by hand' }
+    ])
   })
 
   test('fills settings up with their defaults', () => {

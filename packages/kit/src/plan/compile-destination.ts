@@ -59,7 +59,10 @@ export function compileDestination(
   }
   if (problems.length > 0) return { ok: false, problems }
   const refusal = refusalOf(destination, configuration.instanceId)
-  return { ok: true, plan: { destination, settings, subscriptions: plans, refusal, plan: planEvent(refusal, plans) } }
+  return {
+    ok: true,
+    plan: { destination, settings, subscriptions: plans, refusal, plan: planEvent(destination, refusal, plans) }
+  }
 }
 
 function withDeletion(destination: Destination, subscriptions: readonly Subscription[] | undefined) {
@@ -93,8 +96,15 @@ function refusalOf(destination: Destination, instanceId: string | undefined): De
 
 const UNMATCHED: readonly Planned[] = [{ kind: 'skipped', reason: 'no subscription matches' }]
 
-function planEvent(refusal: DestinationPlan['refusal'], plans: readonly SubscriptionPlan[]): DestinationPlan['plan'] {
+function planEvent(
+  { name, deletion }: Destination,
+  refusal: DestinationPlan['refusal'],
+  plans: readonly SubscriptionPlan[]
+): DestinationPlan['plan'] {
   const candidatesFor = indexSubscriptions(plans)
+  const undeletable: readonly Planned[] = [
+    { kind: 'skipped', reason: `${name} has no API that deletes people: delete this one there by hand` }
+  ]
   return (event) => {
     const reason = refusal(event)
     if (reason !== undefined) return [{ kind: 'skipped', reason }]
@@ -102,6 +112,7 @@ function planEvent(refusal: DestinationPlan['refusal'], plans: readonly Subscrip
     for (const candidate of candidatesFor(event)) {
       if (candidate.matches(event)) planned.push(candidate.plan(event))
     }
-    return planned.length === 0 ? UNMATCHED : planned
+    if (planned.length > 0) return planned
+    return event.type === 'delete' && deletion === undefined ? undeletable : UNMATCHED
   }
 }

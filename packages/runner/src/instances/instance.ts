@@ -23,3 +23,14 @@ export function lanesOf({ id, plan }: Instance): ReadonlyMap<AnyEndpoint, string
   }
   return names
 }
+
+/**
+ * The endpoints that a deletion request passes, of those an instance uses: its own is the last of them, and in each of the
+ * others it waits for the earlier events of its user. None when the destination cannot delete.
+ */
+export function deletionRoute(instance: Instance): readonly AnyEndpoint[] {
+  const { actions, deletion } = instance.plan.destination
+  const own = deletion === undefined ? undefined : actions[deletion]?.endpoint
+  if (own === undefined) return []
+  return [...[...lanesOf(instance).keys()].filter((endpoint) => endpoint !== own), own]
+}

@@ -5,6 +5,7 @@ import type { Settler } from '../ledger/create-settler'
 import type { LifecycleEvent } from '../lifecycle'
 import type { QueueStore } from '../queue/queue-store'
 import type { Transport } from '../transport'
+import type { Onward } from './onward'
 
 /** How lanes work, the same for all of a runner. */
 export interface LaneTuning {
@@ -42,6 +43,8 @@ export interface LaneOptions {
   readonly plan: DestinationPlan
   /** Absent for the lane of what no subscription wants: nothing of it is ever sent. */
   readonly endpoint: AnyEndpoint | undefined
+  /** Absent for lanes that no deletion request only passes. */
+  readonly onward?: Onward | undefined
   readonly requestsPerWindow: number | undefined
   readonly redactor: Redactor
   readonly tuning: LaneTuning

@@ -1,11 +1,13 @@
 import { checkEvent } from '@waybill/kit'
-import type { SegmentEvent } from '@waybill/kit'
+import type { Planned, SegmentEvent } from '@waybill/kit'
 import type { Message } from '../queue/queue-store'
 import type { Entry, Prepared, Work } from './entry'
 import { handBack } from './hand-back'
 import { createIntake } from './intake'
 import type { Intake } from './intake'
 import type { LaneOptions } from './lane-options'
+import { createTurns, goesOn, isAhead } from './onward'
+import type { Turn } from './onward'
 import { openWork } from './open-work'
 import { endpointOf, planSafely } from './prepare'
 import { createWaitingRoom } from './waiting-room'
@@ -28,10 +30,13 @@ export interface Memory {
 
 /** `changed` is called when there may be something to send. */
 export function createMemory(options: LaneOptions, { changed }: { readonly changed: () => void }): Memory {
-  const { name, plan, endpoint, tuning, surroundings } = options
+  const { name, plan, endpoint, onward, tuning, surroundings } = options
   const { store, settler, clock, tell } = surroundings
   const room = createWaitingRoom(endpoint?.limits ?? {})
   const works = new Map<string, Work>()
+  const turns = createTurns()
+  // Messages under way here that have yet to go on.
+  const goingOn = new Set<Message>()
   const remembered = new Map<string, Prepared>()
   let rememberedBytes = 0
   let sequence = 0
@@ -87,6 +92,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     handBackAll: () => {
       forget()
       for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
+      turns.clear().forEach(release)
     },
     markKept: async () => {
       const kept = Array.from(works.values(), ({ message }) => message)
@@ -97,12 +103,62 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   function open(messages: readonly Message[]): void {
     for (const message of messages) {
       const prepared = recall(message)
-      const work = openWork(workOptions, message, prepared)
-      if (work.open > 0) works.set(message.id, work)
+      if (goesOn(prepared, onward)) awaitTurn({ message, prepared })
+      else begin(message, prepared)
     }
     if (intake.held() === 0) forget()
     changed()
     surroundings.emptied()
+  }
+
+  function begin(message: Message, prepared: Prepared): void {
+    const work = openWork(workOptions, message, prepared)
+    if (work.open > 0) works.set(message.id, work)
+  }
+
+  function awaitTurn(turn: Turn): void {
+    const before = Array.from(works.values()).filter(({ message }) => message.key === turn.message.key)
+    if (before.length === 0) takeTurn(turn)
+    else turns.add(turn, before)
+  }
+
+  /** What is to happen in this lane happens before the message goes on. */
+  function takeTurn({ message, prepared }: Turn): void {
+    const planned = prepared.planned.filter((each) => endpointOf(each) === endpoint)
+    if (planned.length > 0) {
+      goingOn.add(message)
+      begin(message, { ...prepared, planned })
+    } else passOn(message, () => settleDone(message)).catch(surroundings.fail)
+  }
+
+  /** Should the process end in between, the next lane knows the id of the message and takes it once. */
+  async function passOn({ id, key, body, acceptedAt }: Message, passed: () => void): Promise<void> {
+    if (onward === undefined) return
+    const { lane } = onward
+    lane.expect(1)
+    try {
+      await store.append([{ lane: lane.name, id, key, body, acceptedAt }])
+    } finally {
+      lane.expect(-1)
+    }
+    lane.appended(1)
+    passed()
+  }
+
+  function settleDone(message: Message): void {
+    const { lane, id } = message
+    settler.add({ kind: 'done', lane, id, settledAt: clock.now(), outcomes: [] }, () => {
+      intake.left(message, 'done')
+      afterSettling()
+    })
+  }
+
+  function release({ message }: Turn): void {
+    const { lane, id } = message
+    settler.add({ kind: 'release', lane, id, settledAt: clock.now() }, () => {
+      intake.left(message, 'store')
+      afterSettling()
+    })
   }
 
   function forget(): void {
@@ -119,14 +175,24 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   function prepare(body: string): Prepared {
     const event = parse(body)
     if (event === undefined) return UNREADABLE
-    const planned = planSafely(plan, event).filter((each) => endpointOf(each) === endpoint)
+    const planned = planSafely(plan, event).filter((each) => endpointOf(each) === endpoint || isLater(event, each))
     return { body, event, planned }
   }
 
+  function isLater({ type }: SegmentEvent, planned: Planned): boolean {
+    return onward !== undefined && type === 'delete' && isAhead(planned, onward)
+  }
+
   function ended(work: Work): void {
+    works.delete(work.message.id)
+    if (goingOn.delete(work.message)) passOn(work.message, () => settle(work)).catch(surroundings.fail)
+    else settle(work)
+    turns.ended(work).forEach(takeTurn)
+  }
+
+  function settle(work: Work): void {
     const { message, outcomes, setAside } = work
     const done = { lane: message.lane, id: message.id, settledAt: clock.now(), outcomes }
-    works.delete(message.id)
     settler.add(
       setAside === undefined ? { kind: 'done', ...done } : { kind: 'dead-letter', reason: setAside, ...done },
       () => {
@@ -144,6 +210,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
         intake.left(work.message, 'store')
         afterSettling()
       })
+      turns.handedBack(work).forEach(release)
     }
   }
 
