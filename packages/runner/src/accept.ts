@@ -43,7 +43,7 @@ export function arrivalsOf(incoming: IncomingEvent, options: ArrivalOptions): re
       if (lane === undefined) continue
       const own = passed === undefined ? planned.filter((each) => endpointOf(each) === endpoint) : planned
       const message = { lane: lane.name, id, key, body, acceptedAt: options.now }
-      arrivals.push({ lane, message, prepared: { body, event, planned: own } })
+      arrivals.push({ lane, message, prepared: { body, type: event.type, planned: own } })
     }
   }
   return arrivals

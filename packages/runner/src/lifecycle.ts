@@ -9,8 +9,8 @@ export interface Delivery {
   readonly instance: string
   readonly event: SegmentEvent
   /** Absent when no subscription wanted the event. */
-  readonly subscription?: string
-  readonly action?: string
+  readonly subscription?: string | undefined
+  readonly action?: string | undefined
 }
 
 /** How a delivery ended. Every delivery ends exactly once. */

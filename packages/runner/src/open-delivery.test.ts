@@ -1,5 +1,5 @@
 import type { Delivery, Ended } from './lifecycle'
-import { openDelivery } from './open-delivery'
+import { itemEnded, openDelivery } from './open-delivery'
 import type { ItemEnded } from './open-delivery'
 
 const delivery: Delivery = { id: '1', key: 'u', instance: 'acme', event: { type: 'track' } }
@@ -9,10 +9,11 @@ const rejected: ItemEnded = { kind: 'rejected', status: 400, reason: 'invalid' }
 
 function endOf(...items: readonly (readonly [ItemEnded, number])[]): readonly Ended[] {
   const ends: Ended[] = []
-  const open = openDelivery(delivery, items.length, (ended) => ends.push(ended))
+  const open = openDelivery(delivery, items.length, [])
   for (const [item, attempts] of items) {
     expect(ends).toEqual([])
-    open.itemEnded(item, attempts)
+    const ended = itemEnded(open, item, attempts)
+    if (ended !== undefined) ends.push(ended)
   }
   return ends
 }

@@ -9,26 +9,30 @@ export type ItemEnded =
 /** A delivery whose items are under way. */
 export interface OpenDelivery {
   readonly delivery: Delivery
+  readonly notes: readonly string[]
   /** A request that carries something of it has started. */
   isStarted: boolean
-  readonly itemEnded: (ended: ItemEnded, attempts: number) => void
+  /** Items that have not ended. */
+  remaining: number
+  worst: ItemEnded | undefined
+  mostAttempts: number
 }
 
 const SEVERITY = { delivered: 0, expired: 1, rejected: 2 } as const
 
-/** Follows the items of a delivery; it ends when the last of them has, and as the worst of them did. */
-export function openDelivery(delivery: Delivery, items: number, end: (ended: Ended) => void): OpenDelivery {
-  let remaining = items
-  let worst: ItemEnded | undefined
-  let mostAttempts = 0
-  return {
-    delivery,
-    isStarted: false,
-    itemEnded: (ended, attempts) => {
-      if (worst === undefined || SEVERITY[ended.kind] > SEVERITY[worst.kind]) worst = ended
-      mostAttempts = Math.max(mostAttempts, attempts)
-      remaining -= 1
-      if (remaining === 0) end({ ...worst, attempts: mostAttempts })
-    }
-  }
+export const openDelivery = (delivery: Delivery, items: number, notes: readonly string[]): OpenDelivery => ({
+  delivery,
+  notes,
+  isStarted: false,
+  remaining: items,
+  worst: undefined,
+  mostAttempts: 0
+})
+
+/** Takes down the end of an item; a delivery ends with the last of them, and as the worst of them did. */
+export function itemEnded(open: OpenDelivery, ended: ItemEnded, attempts: number): Ended | undefined {
+  if (open.worst === undefined || SEVERITY[ended.kind] > SEVERITY[open.worst.kind]) open.worst = ended
+  open.mostAttempts = Math.max(open.mostAttempts, attempts)
+  open.remaining -= 1
+  return open.remaining === 0 ? { ...open.worst, attempts: open.mostAttempts } : undefined
 }

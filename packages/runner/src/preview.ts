@@ -2,13 +2,16 @@ import { createRedactor } from '@waybill/kit'
 import type { AnyEndpoint, DestinationPlan, EncodedRequest, Planned, SegmentEvent } from '@waybill/kit'
 import { orderingKey } from './accepted-event'
 import { buildPart } from './lane/build-part'
+import { endItem } from './lane/end-item'
 import type { Entry, Work } from './lane/entry'
 import { beginFlight, halve, nextPart } from './lane/flight'
-import { openWork } from './lane/open-work'
+import { createWorkOpener } from './lane/open-work'
 import { endpointOf, planSafely } from './lane/prepare'
 import { createWaitingRoom } from './lane/waiting-room'
 import type { WaitingRoom } from './lane/waiting-room'
 import type { Delivery, LifecycleEvent } from './lifecycle'
+import type { ItemEnded } from './open-delivery'
+import type { Message } from './queue/queue-store'
 
 /** A request that sending would make; it carries credentials, so whoever shows it redacts it. */
 export interface PreviewedRequest {
@@ -59,8 +62,9 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
   const { plan } = options
   const room = createWaitingRoom(endpoint?.limits ?? {})
   let sequence = 0
-  const workOptions = {
-    instance: plan.destination.slug,
+  let current: SegmentEvent = { type: 'track' }
+  const openWork = createWorkOpener({
+    deliveryOf,
     endpoint,
     redactor: createRedactor(plan.destination.settings, plan.settings),
     now: () => 0,
@@ -68,7 +72,7 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
     lineOf: room.lineOf,
     take: room.add,
     ended: tellEndings
-  }
+  })
   return {
     accept: (event, id, planned) => {
       const message = {
@@ -80,7 +84,8 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
         attempts: 0,
         unknown: false
       }
-      tellEndings(openWork(workOptions, message, { body: '', event, planned }))
+      current = event
+      tellEndings(openWork(message, planned))
       while (room.isFull()) makeRequest()
     },
     finish: () => {
@@ -88,9 +93,16 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
     }
   }
 
+  function deliveryOf({ id, key }: Message, subscription: Planned['subscription']): Delivery {
+    const by = { subscription: subscription?.name, action: subscription?.partnerAction }
+    return { id, key, instance: plan.destination.slug, event: current, ...by }
+  }
+
   /** What makes no request is told at once, whatever else the event makes. */
-  function tellEndings({ endings }: Work): void {
-    for (const ending of endings.splice(0)) options.ended(ending)
+  function tellEndings(work: Work): void {
+    const { endings } = work
+    work.endings = []
+    for (const ending of endings) options.ended(ending)
   }
 
   function makeRequest(): void {
@@ -111,8 +123,8 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
   }
 }
 
-function end(part: readonly Entry[], ended: Parameters<Entry['delivery']['itemEnded']>[0]): void {
-  for (const entry of part) entry.delivery.itemEnded(ended, 0)
+function end(part: readonly Entry[], ended: ItemEnded): void {
+  for (const entry of part) endItem(entry, ended, 0)
 }
 
 function land(room: WaitingRoom, lines: Iterable<Entry['line']>): void {

@@ -112,6 +112,19 @@ describe('trouble', () => {
     expect(toldOf('delivery-ended')).toMatchObject([{ unknown: true }])
   })
 
+  test('a request that did not leave is known not to have arrived', async () => {
+    let requests = 0
+    const { accept, finish, store } = await startEngine({
+      transportOf: answering((ids) => {
+        requests += 1
+        return requests === 1 ? { ...silence('network'), unsent: true } : response(200, { ids })
+      })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await finish()
+    expect(store.recorded()).toMatchObject([{ kind: 'delivered', unknown: false, attempts: 2 }])
+  })
+
   test("the vendor's words are recorded without the secrets in them", async () => {
     const { accept, finish, store, toldOf } = await startEngine({
       transportOf: answering(() => response(400, { message: `What is ${SECRET}?` }))

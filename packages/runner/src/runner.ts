@@ -5,6 +5,7 @@ import type { IncomingEvent } from './accepted-event'
 import type { Clock } from './clock'
 import { deletionRoute, lanesOf, unwantedLane } from './instances/instance'
 import type { Instance } from './instances/instance'
+import type { Leaving } from './lane/entry'
 import { createLane } from './lane/lane'
 import type { Lane, LaneStatus } from './lane/lane-contract'
 import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-options'
@@ -56,7 +57,8 @@ const TUNING: LaneTuning = {
   // As long as Segment tries.
   retryForMilliseconds: 4 * 60 * 60 * 1000,
   backoff: { baseMilliseconds: 500, maximumMilliseconds: 60_000 },
-  maximumConcurrency: 8,
+  // As Segment's own runtime is usually run; it begins at two and climbs only while the vendor answers well.
+  maximumConcurrency: 32,
   windowMessages: 5000,
   windowBytes: 8_000_000,
   onWideFailure: 'pause'
@@ -68,7 +70,7 @@ export function createRunner(options: RunnerOptions): Runner {
   let accepting = 0
   let made = 0
   let watchers: (() => void)[] = []
-  const settler = createSettler(store, fail)
+  const settler = createSettler<Leaving>(store, fail)
   const surroundings: LaneSurroundings = { ...options, settler, fail, emptied: check }
   const byInstance = instances.map((instance) => createLanes(instance, { ...TUNING, ...options }, surroundings))
   const lanes = byInstance.flatMap(({ byEndpoint }) => [...byEndpoint.values()])

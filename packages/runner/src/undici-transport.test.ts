@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,11 +19,11 @@ beforeAll(
 )
 
 beforeEach(() => {
-  transport = createUndiciTransport()
+  timeouts = []
+  transport = createUndiciTransport({ after })
 })
 
 afterEach(async () => {
-  jest.restoreAllMocks()
   server.closeAllConnections()
   await transport.close()
 })
@@ -47,15 +46,18 @@ function send(to: Handler, request: Partial<EncodedRequest> = {}, signal?: Abort
   return transport.send(requestTo('/path', request), { timeoutSeconds: 10, ...(signal && { signal }) })
 }
 
-/** The clock of timeouts, in the hand of the test. */
-function holdTimeout(): { readonly expire: () => void; readonly asked: () => readonly unknown[] } {
-  const controller = new AbortController()
-  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(controller.signal)
-  return {
-    expire: () => controller.abort(new DOMException('timed out', 'TimeoutError')),
-    asked: () => timeout.mock.calls.flat()
+/** The clock of timeouts, in the hand of the test: what is waited for, in milliseconds and in order. */
+let timeouts: { readonly milliseconds: number; readonly expire: () => void; isCancelled: boolean }[]
+
+function after(milliseconds: number, expire: () => void): () => void {
+  const timeout = { milliseconds, expire, isCancelled: false }
+  timeouts.push(timeout)
+  return () => {
+    timeout.isCancelled = true
   }
 }
+
+const expire = (): void => timeouts.at(-1)?.expire()
 
 test('the request arrives as it is: method, path with query, headers, body', async () => {
   const arrived: unknown[] = []
@@ -160,18 +162,36 @@ test('a body of exactly a mebibyte is read to its end', async () => {
 
 describe('no answer in time is a timeout', () => {
   test('when nothing comes at all', async () => {
-    const timeout = holdTimeout()
-    const exchange = await send(() => timeout.expire())
+    const exchange = await send(() => expire())
     expect(exchange).toEqual({ kind: 'failure', failure: 'timeout', message: 'No answer within 10 seconds.' })
-    expect(timeout.asked()).toEqual([10_000])
+    expect(timeouts).toMatchObject([{ milliseconds: 10_000, isCancelled: true }])
+  })
+
+  test('when no connection is free: then nothing was sent, and nothing is sent later', async () => {
+    await transport.close()
+    transport = createUndiciTransport({ connections: 1, after })
+    const arrived: (string | undefined)[] = []
+    const answers: (() => void)[] = []
+    const first = send((request, response) => {
+      arrived.push(request.url)
+      answers.push(() => response.end())
+      if (arrived.length > 1) response.end()
+    })
+    while (answers.length === 0) await new Promise(setImmediate)
+    const second = transport.send(requestTo('/second'), { timeoutSeconds: 10 })
+    expire()
+    expect(await second).toMatchObject({ kind: 'failure', failure: 'timeout', unsent: true })
+    answers[0]?.()
+    expect(await first).toMatchObject({ kind: 'response' })
+    await transport.send(requestTo('/third'), { timeoutSeconds: 10 })
+    expect(arrived).toEqual(['/path', '/third'])
   })
 
   test('when the body does not end', async () => {
-    const timeout = holdTimeout()
     const exchange = await send((_request, response) => {
       response.write('{"half":')
       // The head and the half must be on their way before time is up.
-      setImmediate(timeout.expire)
+      setImmediate(expire)
     })
     expect(exchange).toMatchObject({ kind: 'failure', failure: 'timeout' })
   })
@@ -187,13 +207,15 @@ describe('a broken connection is a network failure, named by its code', () => {
     expect(exchange).toEqual({
       kind: 'failure',
       failure: 'network',
-      message: 'The connection failed: ECONNREFUSED.'
+      message: 'The connection failed: ECONNREFUSED.',
+      unsent: true
     })
   })
 
   test('when the vendor resets it', async () => {
     const exchange = await send((request) => request.socket.resetAndDestroy())
     expect(exchange).toMatchObject({ kind: 'failure', failure: 'network' })
+    expect(exchange).not.toHaveProperty('unsent')
     expect(exchange).toMatchObject({ message: expect.stringMatching(/ECONNRESET|UND_ERR_SOCKET/) as unknown })
   })
 
@@ -215,7 +237,8 @@ describe('a broken connection is a network failure, named by its code', () => {
     expect(await send(() => undefined, { url: 'not a url' })).toEqual({
       kind: 'failure',
       failure: 'network',
-      message: 'The connection failed: ERR_INVALID_URL.'
+      message: 'The connection failed: ERR_INVALID_URL.',
+      unsent: true
     })
     expect(await send(() => undefined, { headers: { authorization: 'two\nlines' } })).toMatchObject({
       kind: 'failure',
@@ -228,7 +251,12 @@ test('whoever sends can call the request off', async () => {
   const controller = new AbortController()
   const exchange = await send(() => controller.abort(), {}, controller.signal)
   expect(exchange).toMatchObject({ kind: 'failure', failure: 'network' })
-  expect(await send(() => undefined, {}, AbortSignal.abort())).toMatchObject({ kind: 'failure', failure: 'network' })
+  expect(exchange).not.toHaveProperty('unsent')
+  expect(await send(() => undefined, {}, AbortSignal.abort())).toMatchObject({
+    kind: 'failure',
+    failure: 'network',
+    unsent: true
+  })
 })
 
 test('a secret in the headers is in no message', async () => {

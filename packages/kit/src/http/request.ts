@@ -19,4 +19,10 @@ export interface HttpResponse {
 /** How one request ended: an answer, or none. A timeout leaves open whether the vendor acted on it. */
 export type Exchange =
   | { readonly kind: 'response'; readonly response: HttpResponse }
-  | { readonly kind: 'failure'; readonly failure: 'timeout' | 'network'; readonly message: string }
+  | {
+      readonly kind: 'failure'
+      readonly failure: 'timeout' | 'network'
+      readonly message: string
+      /** Nothing of the request left this machine: the vendor cannot have it. */
+      readonly unsent?: true
+    }

@@ -1,6 +1,7 @@
 import { judge } from '@waybill/kit'
 import type { AnyEndpoint, Exchange, Outcome } from '@waybill/kit'
 import type { WideFailure } from '../pace/wide-failure'
+import { endItem } from './end-item'
 import type { Entry } from './entry'
 
 /** An item that may heal, and what was wrong. */
@@ -44,7 +45,7 @@ export function applyVerdict(
     else {
       if (outcome.kind === 'delivered') wideFailure?.delivered()
       entry.work.isTouched = true
-      entry.delivery.itemEnded(outcome, attemptsOf(entry))
+      endItem(entry, outcome, attemptsOf(entry))
     }
   }
   return { kind: 'judged', again }

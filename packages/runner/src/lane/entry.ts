@@ -1,22 +1,27 @@
-import type { PlannedItem, SegmentEvent, Planned } from '@waybill/kit'
-import type { LifecycleEvent } from '../lifecycle'
+import type { PlannedItem, Planned, SegmentEventType } from '@waybill/kit'
+import type { Ended, LifecycleEvent } from '../lifecycle'
 import type { OpenDelivery } from '../open-delivery'
 import type { Message, OutcomeRecord } from '../queue/queue-store'
 
-/** An event with what the subscriptions of one lane make of it: what a message's body stands for. */
+/** What the subscriptions of one lane make of the event that a message's body stands for. */
 export interface Prepared {
   readonly body: string
-  readonly event: SegmentEvent
+  readonly type: SegmentEventType
   readonly planned: readonly Planned[]
 }
 
-/** A leased message while its deliveries are under way. */
-export interface Work {
+/** A message that leaves the memory, and what is to be told once it is settled. */
+export interface Leaving {
   readonly message: Message
+  readonly endings: readonly Extract<LifecycleEvent, { kind: 'delivery-ended' }>[]
+}
+
+/** A leased message while its deliveries are under way. */
+export interface Work extends Leaving {
   /** Deliveries that have not ended. */
   open: number
-  readonly outcomes: OutcomeRecord[]
-  readonly endings: Extract<LifecycleEvent, { kind: 'delivery-ended' }>[]
+  outcomes: readonly OutcomeRecord[]
+  endings: Leaving['endings']
   /** Why it goes to the dead letters, if one of its deliveries has to. */
   setAside: string | undefined
   /** The store knows that it is being sent. */
@@ -25,6 +30,8 @@ export interface Work {
   isTouched: boolean
   /** A request with it got no answer: whether the vendor has it is not known. */
   isUnknown: boolean
+  /** Records how a delivery of it ended. */
+  readonly end: (work: Work, delivery: OpenDelivery, ended: Ended) => void
 }
 
 /** One item in a lane, and the delivery it belongs to. */

@@ -5,6 +5,7 @@ import type { Settler } from '../ledger/create-settler'
 import type { LifecycleEvent } from '../lifecycle'
 import type { QueueStore } from '../queue/queue-store'
 import type { Transport } from '../transport'
+import type { Leaving } from './entry'
 import type { Onward } from './onward'
 
 /** How lanes work, the same for all of a runner. */
@@ -25,7 +26,7 @@ export interface LaneTuning {
 /** What lanes need from around them. */
 export interface LaneSurroundings {
   readonly store: QueueStore
-  readonly settler: Settler
+  readonly settler: Settler<Leaving>
   readonly transport: Transport
   readonly clock: Clock
   /** A number from 0 to 1, for the jitter of retries. */

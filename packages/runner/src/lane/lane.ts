@@ -8,6 +8,7 @@ import type { Message } from '../queue/queue-store'
 import { applyVerdict, attemptsOf } from './apply-verdict'
 import type { Again } from './apply-verdict'
 import { buildPart } from './build-part'
+import { endItem } from './end-item'
 import type { Entry } from './entry'
 import { beginFlight, callOff, halve, keepOrder, nextPart, turnBack } from './flight'
 import type { Flight } from './flight'
@@ -177,7 +178,7 @@ export function createLane(options: LaneOptions): Lane {
     for (const entry of part) {
       entry.attempts += 1
       // With no answer, the vendor may have it all the same; and then a second try delivers it twice.
-      if (exchange.kind === 'failure') entry.work.isUnknown = true
+      if (exchange.kind === 'failure' && exchange.unsent !== true) entry.work.isUnknown = true
     }
     settlePart(flight, part, { exchange, answer })
     pump()
@@ -224,7 +225,7 @@ export function createLane(options: LaneOptions): Lane {
   /** Of items that no request can be made of, the one to blame ends alone. */
   function cannotBeBuilt(flight: Flight, part: readonly Entry[], reason: string): void {
     if (part.length > 1) halve(flight, part)
-    else for (const entry of part) entry.delivery.itemEnded({ kind: 'rejected', reason }, attemptsOf(entry))
+    else for (const entry of part) endItem(entry, { kind: 'rejected', reason }, attemptsOf(entry))
     goOn(flight)
   }
 

@@ -1,15 +1,16 @@
-import { checkEvent } from '@waybill/kit'
-import type { Planned, SegmentEvent } from '@waybill/kit'
-import type { Message } from '../queue/queue-store'
-import type { Entry, Prepared, Work } from './entry'
+import type { Planned } from '@waybill/kit'
+import type { Message, Settlement } from '../queue/queue-store'
+import type { Entry, Leaving, Prepared, Work } from './entry'
 import { handBack } from './hand-back'
 import { createIntake } from './intake'
 import type { Intake } from './intake'
 import type { LaneOptions } from './lane-options'
 import { createTurns, goesOn, isAhead } from './onward'
 import type { Turn } from './onward'
-import { openWork } from './open-work'
+import { createWorkOpener } from './open-work'
 import { endpointOf, planSafely } from './prepare'
+import { readEvent, UNREADABLE_EVENT } from './read-event'
+import { StoredDelivery } from './stored-delivery'
 import { createWaitingRoom } from './waiting-room'
 import type { WaitingRoom } from './waiting-room'
 
@@ -38,6 +39,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   // Messages under way here that have yet to go on.
   const goingOn = new Set<Message>()
   const remembered = new Map<string, Prepared>()
+  const owner = { settled, after: afterSettling }
   let rememberedBytes = 0
   let sequence = 0
   const intake = createIntake({
@@ -49,8 +51,9 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     open,
     fail: surroundings.fail
   })
-  const workOptions = {
-    instance: options.instance,
+  const openWork = createWorkOpener({
+    deliveryOf: (message: Message, subscription: Planned['subscription']) =>
+      new StoredDelivery(message, options.instance, subscription),
     endpoint,
     redactor: options.redactor,
     now: clock.now,
@@ -58,7 +61,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     lineOf: room.lineOf,
     take: room.add,
     ended
-  }
+  })
 
   return {
     room,
@@ -71,8 +74,8 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     },
     remember: (id, prepared) => {
       // Behind a longer backlog it is read and planned again: nobody knows when its turn comes.
-      const isSoon = intake.waiting() + remembered.size < tuning.windowMessages
-      if (!isSoon || rememberedBytes > tuning.windowBytes / 2 || remembered.has(id)) return
+      const isSoon = Math.max(intake.waiting(), remembered.size) < tuning.windowMessages * 2
+      if (!isSoon || rememberedBytes > tuning.windowBytes || remembered.has(id)) return
       remembered.set(id, prepared)
       rememberedBytes += prepared.body.length
     },
@@ -104,15 +107,15 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     for (const message of messages) {
       const prepared = recall(message)
       if (goesOn(prepared, onward)) awaitTurn({ message, prepared })
-      else begin(message, prepared)
+      else begin(message, prepared.planned)
     }
     if (intake.held() === 0) forget()
     changed()
     surroundings.emptied()
   }
 
-  function begin(message: Message, prepared: Prepared): void {
-    const work = openWork(workOptions, message, prepared)
+  function begin(message: Message, planned: readonly Planned[]): void {
+    const work = openWork(message, planned)
     if (work.open > 0) works.set(message.id, work)
   }
 
@@ -127,7 +130,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     const planned = prepared.planned.filter((each) => endpointOf(each) === endpoint)
     if (planned.length > 0) {
       goingOn.add(message)
-      begin(message, { ...prepared, planned })
+      begin(message, planned)
     } else passOn(message, () => settleDone(message)).catch(surroundings.fail)
   }
 
@@ -147,18 +150,13 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
 
   function settleDone(message: Message): void {
     const { lane, id } = message
-    settler.add({ kind: 'done', lane, id, settledAt: clock.now(), outcomes: [] }, () => {
-      intake.left(message, 'done')
-      afterSettling()
-    })
+    const done = { kind: 'done', lane, id, settledAt: clock.now(), outcomes: [] } as const
+    settler.add(done, { message, endings: [] }, owner)
   }
 
   function release({ message }: Turn): void {
     const { lane, id } = message
-    settler.add({ kind: 'release', lane, id, settledAt: clock.now() }, () => {
-      intake.left(message, 'store')
-      afterSettling()
-    })
+    settler.add({ kind: 'release', lane, id, settledAt: clock.now() }, { message, endings: [] }, owner)
   }
 
   function forget(): void {
@@ -173,13 +171,14 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   }
 
   function prepare(body: string): Prepared {
-    const event = parse(body)
+    const event = readEvent(body)
     if (event === undefined) return UNREADABLE
-    const planned = planSafely(plan, event).filter((each) => endpointOf(each) === endpoint || isLater(event, each))
-    return { body, event, planned }
+    const { type } = event
+    const planned = planSafely(plan, event).filter((each) => endpointOf(each) === endpoint || isLater(type, each))
+    return { body, type, planned }
   }
 
-  function isLater({ type }: SegmentEvent, planned: Planned): boolean {
+  function isLater(type: Prepared['type'], planned: Planned): boolean {
     return onward !== undefined && type === 'delete' && isAhead(planned, onward)
   }
 
@@ -195,23 +194,23 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     const done = { lane: message.lane, id: message.id, settledAt: clock.now(), outcomes }
     settler.add(
       setAside === undefined ? { kind: 'done', ...done } : { kind: 'dead-letter', reason: setAside, ...done },
-      () => {
-        intake.left(message, 'done')
-        for (const ending of work.endings) tell(ending)
-        afterSettling()
-      }
+      work,
+      owner
     )
   }
 
   function giveBack(line: Parameters<typeof handBack>[0]): void {
     for (const { work, settlement } of handBack(line, room, clock.now())) {
       works.delete(work.message.id)
-      settler.add(settlement, () => {
-        intake.left(work.message, 'store')
-        afterSettling()
-      })
+      settler.add(settlement, work, owner)
       turns.handedBack(work).forEach(release)
     }
+  }
+
+  function settled({ message, endings }: Leaving, { kind }: Settlement): void {
+    const isOver = kind === 'done' || kind === 'dead-letter'
+    intake.left(message, isOver ? 'done' : 'store')
+    if (isOver) for (const ending of endings) tell(ending)
   }
 
   function afterSettling(): void {
@@ -220,18 +219,8 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   }
 }
 
-function parse(body: string): SegmentEvent | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    const checked = checkEvent(value)
-    return checked.ok ? checked.event : undefined
-  } catch {
-    return undefined
-  }
-}
-
 const UNREADABLE: Prepared = {
   body: '',
-  event: { type: 'track' },
+  type: UNREADABLE_EVENT.type,
   planned: [{ kind: 'rejected', reason: 'The stored event cannot be read: it is not one.' }]
 }

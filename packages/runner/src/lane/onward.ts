@@ -12,8 +12,8 @@ export interface Onward {
 }
 
 /** Whether something of an event is to happen in a later lane. */
-export const goesOn = ({ event, planned }: Prepared, onward: Onward | undefined): boolean =>
-  onward !== undefined && event.type === 'delete' && planned.some((each) => isAhead(each, onward))
+export const goesOn = ({ type, planned }: Prepared, onward: Onward | undefined): boolean =>
+  onward !== undefined && type === 'delete' && planned.some((each) => isAhead(each, onward))
 
 export const isAhead = (planned: Planned, { endpoints }: Onward): boolean => endpoints.has(endpointOf(planned))
 

@@ -1,13 +1,13 @@
-import { utf8Bytes } from '@waybill/kit'
-import type { AnyEndpoint, Planned, Redactor, SegmentEvent } from '@waybill/kit'
+import type { AnyEndpoint, CompiledSubscription, Planned, Redactor } from '@waybill/kit'
 import type { Delivery, Ended } from '../lifecycle'
 import { openDelivery } from '../open-delivery'
 import type { Message, OutcomeRecord } from '../queue/queue-store'
-import type { Entry, Line, Prepared, Work } from './entry'
+import { endItem } from './end-item'
+import type { Entry, Line, Work } from './entry'
 
 /** What the messages of a lane have in common. */
 export interface WorkOptions {
-  readonly instance: string
+  readonly deliveryOf: (message: Message, subscription: CompiledSubscription | undefined) => Delivery
   /** Absent for the lane of what no subscription wants. */
   readonly endpoint: AnyEndpoint | undefined
   readonly redactor: Redactor
@@ -22,55 +22,62 @@ export interface WorkOptions {
 }
 
 /** Opens the deliveries of a leased message: items that have to travel are handed on, whatever ends before is recorded. */
-export function openWork(options: WorkOptions, message: Message, { event, planned }: Prepared): Work {
-  const own = planned.length > 0 ? planned : NOT_WANTED
-  const work: Work = {
-    message,
-    open: own.length,
-    outcomes: [],
-    endings: [],
-    setAside: undefined,
-    isMarked: false,
-    isTouched: false,
-    isUnknown: message.unknown
+export type OpenWork = (message: Message, planned: readonly Planned[]) => Work
+
+export function createWorkOpener(options: WorkOptions): OpenWork {
+  const end = createEnd(options)
+  return (message, planned) => {
+    const own = planned.length > 0 ? planned : NOT_WANTED
+    const work: Work = {
+      message,
+      open: own.length,
+      outcomes: NONE,
+      endings: NONE,
+      setAside: undefined,
+      isMarked: false,
+      isTouched: false,
+      isUnknown: message.unknown,
+      end
+    }
+    for (const each of own) openPlanned(options, work, each)
+    return work
   }
-  for (const each of own) openPlanned(options, work, { event, planned: each })
-  return work
 }
+
+const NONE: readonly never[] = []
 
 /** Subscriptions change while messages wait for them; what nobody asks for any more still has to end. */
 const NOT_WANTED: readonly Planned[] = [
   { kind: 'skipped', reason: 'since the event was accepted, the subscriptions have changed; none here wants it now' }
 ]
 
-function openPlanned(
-  options: WorkOptions,
-  work: Work,
-  { event, planned }: { readonly event: SegmentEvent; readonly planned: Planned }
-): void {
-  const { subscription } = planned
-  const delivery: Delivery = {
-    id: work.message.id,
-    key: work.message.key,
-    instance: options.instance,
-    event,
-    ...(subscription && { subscription: subscription.name, action: subscription.partnerAction })
+function openPlanned(options: WorkOptions, work: Work, planned: Planned): void {
+  const delivery = options.deliveryOf(work.message, planned.subscription)
+  if (planned.kind !== 'items') {
+    work.end(work, openDelivery(delivery, 0, NONE), endedEarly(planned.kind, planned.reason))
+    return
   }
-  const notes = planned.kind === 'items' ? planned.notes : []
-  const end = (ended: Ended): void => endDelivery(options, work, { delivery, ended, notes })
-  if (planned.kind !== 'items') return end(endedEarly(planned.kind, planned.reason))
-  if (planned.items.length === 0) return end({ kind: 'skipped', reason: 'there is nothing to send' })
-  const open = openDelivery(delivery, planned.items.length, end)
+  const { items, notes } = planned
+  const open = openDelivery(delivery, items.length, notes)
+  if (items.length === 0) return work.end(work, open, { kind: 'skipped', reason: 'there is nothing to send' })
   const limit = options.endpoint?.limits.itemBytes ?? Infinity
-  for (const item of planned.items) {
-    const bytes = utf8Bytes(item.body.text)
-    if (bytes > limit) open.itemEnded({ kind: 'rejected', reason: tooLarge(bytes, limit) }, 0)
-    else {
-      const sequence = options.nextSequence()
-      const line = options.lineOf(work.message.key)
-      const tries = { attempts: 0, failures: 0, firstTriedAt: undefined }
-      options.take({ item, bytes, sequence, delivery: open, work, line, ...tries })
+  for (const item of items) {
+    const bytes = Buffer.byteLength(item.body.text)
+    if (bytes > limit) {
+      endItem({ delivery: open, work }, { kind: 'rejected', reason: tooLarge(bytes, limit) }, 0)
+      continue
     }
+    options.take({
+      item,
+      bytes,
+      sequence: options.nextSequence(),
+      delivery: open,
+      work,
+      line: options.lineOf(work.message.key),
+      attempts: 0,
+      failures: 0,
+      firstTriedAt: undefined
+    })
   }
 }
 
@@ -80,19 +87,20 @@ const endedEarly = (kind: 'skipped' | 'rejected', reason: string): Ended =>
 const tooLarge = (bytes: number, limit: number): string =>
   `The item has ${bytes} bytes; ${limit} is the most the destination takes. Map fewer properties.`
 
-interface DeliveryEnd {
-  readonly delivery: Delivery
-  readonly ended: Ended
-  readonly notes: readonly string[]
-}
-
-function endDelivery(options: WorkOptions, work: Work, { delivery, ended: raw, notes }: DeliveryEnd): void {
-  const ended = raw.kind === 'delivered' ? raw : { ...raw, reason: options.redactor.text(raw.reason) }
-  work.outcomes.push(outcomeRecord(work, { delivery, ended, endedAt: options.now() }))
-  work.endings.push({ kind: 'delivery-ended', delivery, ended, notes, unknown: isUnknown(work, ended) })
-  if (mayBeTriedAgain(ended)) work.setAside ??= `${ended.kind}: ${ended.reason}`
-  work.open -= 1
-  if (work.open === 0) options.ended(work)
+function createEnd({ redactor, now, ended: allEnded }: WorkOptions): Work['end'] {
+  return (work, { delivery, notes }, raw) => {
+    const ended = raw.kind === 'delivered' ? raw : { ...raw, reason: redactor.text(raw.reason) }
+    const outcome = outcomeRecord(work, { delivery, ended, endedAt: now() })
+    // Nearly every message has one delivery: a list of exactly one is far smaller than one that was grown.
+    work.outcomes = [...work.outcomes, outcome]
+    work.endings = [
+      ...work.endings,
+      { kind: 'delivery-ended', delivery, ended, notes, unknown: isUnknown(work, ended) }
+    ]
+    if (mayBeTriedAgain(ended)) work.setAside ??= `${ended.kind}: ${ended.reason}`
+    work.open -= 1
+    if (work.open === 0) allEnded(work)
+  }
 }
 
 /** What a person may want to see, mend and send again: what the vendor was asked and did not take. */

@@ -3,6 +3,7 @@ import { backoffMilliseconds } from '../backoff'
 import type { Answer } from '../pace/pace'
 import { attemptsOf } from './apply-verdict'
 import type { Again } from './apply-verdict'
+import { endItem } from './end-item'
 import type { Entry, Line } from './entry'
 import type { LaneOptions } from './lane-options'
 
@@ -38,7 +39,7 @@ export function planRetries(
     if (answer.now + afterMilliseconds > deadlineOf(entry, tuning.retryForMilliseconds)) {
       entry.work.isTouched = true
       const known = status === undefined ? {} : { status }
-      entry.delivery.itemEnded({ kind: 'expired', reason, ...known }, attemptsOf(entry))
+      endItem(entry, { kind: 'expired', reason, ...known }, attemptsOf(entry))
     } else retries.push({ ...each, afterMilliseconds, dueAt: wait === 0 ? 0 : answer.now + wait })
   }
   return retries

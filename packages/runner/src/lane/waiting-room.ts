@@ -58,7 +58,9 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
     },
     add: (entry) => {
       const { line } = entry
-      line.entries.push(entry)
+      // Most lines hold one item: a list of exactly one is far smaller than one that was grown.
+      if (line.entries.length === 0) line.entries = [entry]
+      else line.entries.push(entry)
       line.bytes += entry.bytes
       if (line.state === 'held') heldItems += 1
       if (line.state !== 'ready') return

@@ -3,7 +3,7 @@ import { createSettler } from './create-settler'
 
 const release = (id: string): Settlement => ({ kind: 'release', lane: 'acme/send', id, settledAt: 0 })
 
-test('settles together what comes up together, and what comes up meanwhile in the next commit', async () => {
+test('settles and tells together what comes up together, and what comes up meanwhile with the next commit', async () => {
   const commits: (readonly string[])[] = []
   let commit: (() => void) | undefined
   const settled: string[] = []
@@ -13,18 +13,22 @@ test('settles together what comes up together, and what comes up meanwhile in th
       commit = resolve
     })
   }
-  const settler = createSettler({ settle }, () => undefined)
-  for (const id of ['a', 'b']) settler.add(release(id), () => settled.push(id))
+  const owner = {
+    settled: (subject: string, { id }: Settlement) => settled.push(subject + id),
+    after: () => settled.push('after')
+  }
+  const settler = createSettler<string>({ settle }, () => undefined)
+  for (const id of ['a', 'b']) settler.add(release(id), 'of ', owner)
   await Promise.resolve()
-  settler.add(release('c'), () => settled.push('c'))
-  settler.add(release('d'), () => settled.push('d'))
+  settler.add(release('c'), 'of ', owner)
+  settler.add(release('d'), 'of ', owner)
   expect(settled).toEqual([])
   commit?.()
   await new Promise(setImmediate)
-  expect(settled).toEqual(['a', 'b'])
+  expect(settled).toEqual(['of a', 'of b', 'after'])
   commit?.()
   await settler.idle()
-  expect(settled).toEqual(['a', 'b', 'c', 'd'])
+  expect(settled).toEqual(['of a', 'of b', 'after', 'of c', 'of d', 'after'])
   expect(commits).toEqual([
     ['a', 'b'],
     ['c', 'd']
@@ -35,7 +39,7 @@ test('a store that fails is told of, and nothing counts as settled', async () =>
   const failures: unknown[] = []
   const settled = jest.fn()
   const settler = createSettler({ settle: () => Promise.reject(new Error('gone')) }, (error) => failures.push(error))
-  settler.add(release('a'), settled)
+  settler.add(release('a'), 'a', { settled, after: settled })
   await settler.idle()
   expect(failures).toEqual([new Error('gone')])
   expect(settled).not.toHaveBeenCalled()

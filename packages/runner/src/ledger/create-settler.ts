@@ -1,22 +1,37 @@
 import type { QueueStore, Settlement } from '../queue/queue-store'
 
 /** Brings settlements to the store, many at a time: whatever comes up while one commit is under way goes into the next. */
-export interface Settler {
-  /** `settled` is called once the settlement is durable. */
-  readonly add: (settlement: Settlement, settled: () => void) => void
+export interface Settler<Subject> {
+  /** `subject` is what the settlement is about, for the owner to know it again. */
+  readonly add: (settlement: Settlement, subject: Subject, owner: SettlementOwner<Subject>) => void
   /** Resolves when nothing is left to settle. */
   readonly idle: () => Promise<void>
 }
 
+/** Whoever waits for settlements. */
+interface SettlementOwner<Subject> {
+  /** A settlement is durable. */
+  readonly settled: (subject: Subject, settlement: Settlement) => void
+  /** All settlements of a commit have been told, some of this owner among them. */
+  readonly after: () => void
+}
+
+interface Pending<Subject> {
+  readonly settlement: Settlement
+  readonly subject: Subject
+  readonly owner: SettlementOwner<Subject>
+}
+
 /** A store that fails makes all further work pointless: `fail` is told once, and nothing more is settled. */
-export function createSettler(store: Pick<QueueStore, 'settle'>, fail: (error: unknown) => void): Settler {
-  let settlements: Settlement[] = []
-  let callbacks: (() => void)[] = []
+export function createSettler<Subject>(
+  store: Pick<QueueStore, 'settle'>,
+  fail: (error: unknown) => void
+): Settler<Subject> {
+  let pending: Pending<Subject>[] = []
   let working: Promise<void> | undefined
   return {
-    add: (settlement, settled) => {
-      settlements.push(settlement)
-      callbacks.push(settled)
+    add: (settlement, subject, owner) => {
+      pending.push({ settlement, subject, owner })
       working ??= work()
     },
     idle
@@ -32,20 +47,22 @@ export function createSettler(store: Pick<QueueStore, 'settle'>, fail: (error: u
     // Everything that one answer ends is added in the same turn.
     await Promise.resolve()
     try {
-      while (settlements.length > 0) {
-        const settling = settlements
-        const settled = callbacks
-        settlements = []
-        callbacks = []
-        await store.settle(settling)
-        for (const callback of settled) callback()
+      while (pending.length > 0) {
+        const settling = pending
+        pending = []
+        await store.settle(settling.map(({ settlement }) => settlement))
+        tell(settling)
       }
     } catch (error) {
-      settlements = []
-      callbacks = []
+      pending = []
       fail(error)
     } finally {
       working = undefined
     }
   }
+}
+
+function tell<Subject>(settled: readonly Pending<Subject>[]): void {
+  for (const { settlement, subject, owner } of settled) owner.settled(subject, settlement)
+  for (const owner of new Set(settled.map((each) => each.owner))) owner.after()
 }

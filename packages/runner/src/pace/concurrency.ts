@@ -1,7 +1,7 @@
 export interface ConcurrencyOptions {
   /** How many requests may be under way at first. @default 2 */
   readonly initial?: number
-  /** @default 8 */
+  /** @default 32 */
   readonly maximum?: number
 }
 
@@ -12,7 +12,7 @@ export interface Concurrency {
   readonly bad: (startedAt: number, now: number) => void
 }
 
-export function createConcurrency({ initial = 2, maximum = 8 }: ConcurrencyOptions = {}): Concurrency {
+export function createConcurrency({ initial = 2, maximum = 32 }: ConcurrencyOptions = {}): Concurrency {
   let allowed = Math.min(initial, maximum)
   let lowered = Number.NEGATIVE_INFINITY
   return {

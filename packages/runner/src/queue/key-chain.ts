@@ -22,7 +22,8 @@ export class KeyChain {
   add(sequence: number): void {
     const sequences = this.#sequences
     const last = sequences.at(-1)
-    if (last === undefined || last < sequence || this.length === 0) sequences.push(sequence)
+    if (this.length === 0) this.#restart(sequence)
+    else if (last === undefined || last < sequence) sequences.push(sequence)
     else if (last !== sequence) this.#insert(sequence)
   }
 
@@ -33,6 +34,12 @@ export class KeyChain {
       if (this.#sequences[place] === sequence) this.#sequences.splice(place, 1)
     }
     if (this.#start > 64 && this.#start * 2 > this.#sequences.length) this.#trim()
+  }
+
+  /** Most chains never hold more than one: a list of exactly one is far smaller than one that was grown. */
+  #restart(sequence: number): void {
+    this.#sequences = [sequence]
+    this.#start = 0
   }
 
   #trim(): void {

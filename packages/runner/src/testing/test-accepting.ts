@@ -1,23 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import { HOSTILE_TEXTS } from './hostile-texts'
 import { done, drain, idsOf, leaseIds, message, messages, useQueue, wish, type OpenPlace } from './queue-under-test'
 
-const HOSTILE = [
-  '',
-  ' ',
-  'nul \0 inside',
-  '\0',
-  '\0\0',
-  'quotes \' " ` \\ \\\\ %s $1 ?1',
-  'emoji 👩‍👩‍👧‍👦 and ünïcödé',
-  'half a pair \ud83d',
-  'the other half \udc69',
-  'newline\nreturn\r\ntab\t',
-  "'; DROP TABLE blocks; --",
-  '{"json":[1,null]}',
-  '__proto__',
-  'constructor',
-  '\u2028\u2029\ufeff'
-]
+const largeBodyOf = (id: string): string => id.padEnd(200_000, 'é')
 
 export function testAccepting(openPlace: OpenPlace): void {
   describe('accepting', () => {
@@ -58,7 +43,7 @@ export function testAccepting(openPlace: OpenPlace): void {
       expect(await queue.store.size('b')).toMatchObject({ leased: 1 })
     })
 
-    it.each(HOSTILE)('keeps %j as lane, id, key and body', async (text) => {
+    it.each(HOSTILE_TEXTS)('keeps %j as lane, id, key and body', async (text) => {
       const sent = [
         message(`${text}1`, { lane: text, key: text, body: text }),
         message(text, { lane: text, key: text, body: text })
@@ -74,10 +59,10 @@ export function testAccepting(openPlace: OpenPlace): void {
     })
 
     it('tells hostile ids, keys and lanes apart', async () => {
-      const sent = HOSTILE.map((text) => message(text, { key: text, body: `body ${text}` }))
-      const elsewhere = HOSTILE.map((text) => message('x1', { lane: `lane ${text}` }))
+      const sent = HOSTILE_TEXTS.map((text) => message(text, { key: text, body: `body ${text}` }))
+      const elsewhere = HOSTILE_TEXTS.map((text) => message('x1', { lane: `lane ${text}` }))
       await queue.store.append([...sent, ...elsewhere])
-      expect(await queue.store.lanes()).toHaveLength(1 + HOSTILE.length)
+      expect(await queue.store.lanes()).toHaveLength(1 + HOSTILE_TEXTS.length)
       const leased = await queue.store.lease(wish())
       expect(leased.map(({ body }) => body)).toEqual(sent.map(({ body }) => body))
     })
@@ -95,6 +80,26 @@ export function testAccepting(openPlace: OpenPlace): void {
       for (const id of ids.slice(300, 330)) await queue.store.append(messages(id))
       await queue.store.append(messages(...ids.slice(330)))
       expect(idsOf(await drain(queue.store, { maximumMessages: 37 }))).toEqual(ids)
+    })
+
+    it('hands a message out unchanged as often as it is leased', async () => {
+      const sent = HOSTILE_TEXTS.map((text, index) => message(`${index}`, { key: text, body: `body ${text}` }))
+      await queue.store.append(sent)
+      for (let attempts = 0; attempts < 3; attempts++) {
+        const now = 2000 + attempts * 1000
+        const leased = await queue.store.lease(wish({ now, until: now + 1000 }))
+        expect(leased).toEqual(sent.map((one) => ({ ...one, attempts, unknown: false })))
+      }
+    })
+
+    it('hands out everything in order, also what is more than anybody keeps in memory', async () => {
+      const ids = Array.from({ length: 90 }, (_, index) => `${index % 7}-${index}`)
+      for (let first = 0; first < 90; first += 10) {
+        await queue.store.append(ids.slice(first, first + 10).map((id) => message(id, { body: largeBodyOf(id) })))
+      }
+      const drained = await drain(queue.store, { maximumMessages: 4, maximumBytes: 1e9 })
+      expect(idsOf(drained)).toEqual(ids)
+      expect(drained.filter(({ id, body }) => body !== largeBodyOf(id))).toEqual([])
     })
 
     it('answers many callers at once, losing and doubling nothing', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { HOSTILE_TEXTS } from './hostile-texts'
 import { deadLetter, done, idsOf, leaseIds, message, messages, outcome, release, retry } from './queue-under-test'
 import { useQueue, wish, type OpenPlace } from './queue-under-test'
 
@@ -14,6 +15,29 @@ export function testSurviving(openPlace: OpenPlace): void {
       expect(await queue.store.recover()).toEqual({ waiting: 3, unknown: 0 })
       expect(await queue.store.size('a')).toEqual({ waiting: 3, leased: 0, deadLetters: 0, oldestAcceptedAt: 1234 })
       expect(await queue.store.lease(wish())).toEqual(sent.map((one) => ({ ...one, attempts: 0, unknown: false })))
+    })
+
+    it('still holds lanes, ids, keys and bodies of any text', async () => {
+      const sent = HOSTILE_TEXTS.map((text) => message(text, { lane: `lane ${text}`, key: text, body: text }))
+      await queue.store.append(sent)
+      await queue.reopen(how)
+      await queue.store.append(sent)
+      const leases = await Promise.all(sent.map(({ lane }) => queue.store.lease(wish({ lane }))))
+      expect(leases.flat()).toEqual(sent.map((one) => ({ ...one, attempts: 0, unknown: false })))
+    })
+
+    it('hands out in order what lay there before and what came since, whoever of them waits for a retry', async () => {
+      await queue.store.append(messages('x1', 'y1', 'z1'))
+      await leaseIds(queue.store, { maximumMessages: 1 })
+      await queue.store.settle([retry('x1', 5000)])
+      await queue.reopen(how)
+      await queue.store.append(messages('x2', 'y2', 'w1'))
+      expect(await leaseIds(queue.store, { now: 4000 })).toEqual(['y1', 'z1', 'y2', 'w1'])
+      const late = await queue.store.lease(wish({ now: 5000 }))
+      expect(late.map(({ id, body, attempts }) => [id, body, attempts])).toEqual([
+        ['x1', '{"of":"x1"}', 1],
+        ['x2', '{"of":"x2"}', 0]
+      ])
     })
 
     it('still knows the ids it has seen', async () => {

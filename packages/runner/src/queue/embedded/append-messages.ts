@@ -26,25 +26,39 @@ export class Appender {
     const apply: (() => void)[] = []
     for (const [name, ofLane] of groupByLane(messages)) {
       const lane = lanes.open(name)
-      const byId = new Map(ofLane.toReversed().map((message) => [message.id, message]))
-      const unseen = ids.unseen({ lane: lane.number, ids: [...byId.keys()] })
-      const fresh = ofLane.filter((message) => unseen.has(message.id) && byId.get(message.id) === message)
+      const once = eachIdOnce(ofLane)
+      const seen = ids.seen({ lane: lane.number, ids: once.map(({ id }) => id) })
+      const fresh = seen.size === 0 ? once : once.filter(({ id }) => !seen.has(id))
       if (fresh.length === 0) continue
-      this.write(lane, fresh)
-      apply.push(ids.add({ lane: lane.number, ids: fresh.map(({ id }) => id) }))
+      apply.push(...this.write(lane, fresh), ids.add({ lane: lane.number, ids: fresh.map(({ id }) => id) }))
     }
     return [...apply, ids.merge(MOVES_AT_LEAST + MOVES_PER_ID * messages.length)]
   }
 
-  write(lane: EmbeddedLane, messages: readonly NewMessage[]): void {
+  /** Writes messages as part of a transaction; what it returns is for when it is committed. */
+  write(lane: EmbeddedLane, messages: readonly NewMessage[]): readonly (() => void)[] {
     const change = this.#tables.laneChanges.of(lane)
-    for (const block of cutIntoBlocks(messages)) {
-      const { headers, encoding, bodies } = encodeBlock(block)
-      this.#insert.run(lane.placeOf(change.end), block.length, headers, encoding, bodies)
+    return cutIntoBlocks(messages).map((block) => {
+      const { headers, encoding, bodies, lengths } = encodeBlock(block)
+      const first = change.end
+      this.#insert.run(lane.placeOf(first), block.length, headers, encoding, bodies)
       change.end += block.length
       change.size += block.length
-    }
+      return () => lane.fresh.keep(first, block, lengths)
+    })
   }
+}
+
+/** Of several messages with one id, the first. */
+function eachIdOnce(messages: readonly NewMessage[]): readonly NewMessage[] {
+  const ids = new Set<string>()
+  const once: NewMessage[] = []
+  for (const message of messages) {
+    if (ids.has(message.id)) continue
+    ids.add(message.id)
+    once.push(message)
+  }
+  return once
 }
 
 function groupByLane(messages: readonly NewMessage[]): ReadonlyMap<string, readonly NewMessage[]> {

@@ -15,6 +15,8 @@ export interface StoredHeader extends Header {
   readonly block: BlockPlace | undefined
   /** Of its body in the bodies of the block. */
   readonly offset: number
+  /** Its body, while it is at hand; see FreshBlocks. */
+  text: string | undefined
 }
 
 interface BlockPlace {
@@ -26,6 +28,8 @@ export interface EncodedBlock {
   readonly headers: string
   readonly encoding: Encoding
   readonly bodies: Buffer
+  /** How many bytes each of the bodies has. */
+  readonly lengths: readonly number[]
 }
 
 const MAXIMUM_MESSAGES = 64
@@ -52,7 +56,7 @@ export function encodeBlock(messages: readonly NewMessage[]): EncodedBlock {
   const ids = messages.map(({ id }) => id)
   const keys = messages.map(({ key }) => key)
   const times = messages.map(({ acceptedAt }) => acceptedAt)
-  return { headers: JSON.stringify([ids, keys, times, lengths]), encoding, bodies: bytes }
+  return { headers: JSON.stringify([ids, keys, times, lengths]), encoding, bodies: bytes, lengths }
 }
 
 export function decodeBlock(first: number, headers: string): Block {
@@ -62,9 +66,16 @@ export function decodeBlock(first: number, headers: string): Block {
   const decoded = listOf(ids).map((id, index) => {
     const bytes = numberOf(lengths?.[index])
     offset += bytes
-    const texts = { id: textOf(id), key: textOf(keys?.[index]) }
-    const acceptedAt = numberOf(times?.[index])
-    return { sequence: first + index, ...texts, acceptedAt, bytes, block: place, offset: offset - bytes }
+    return {
+      sequence: first + index,
+      id: textOf(id),
+      key: textOf(keys?.[index]),
+      acceptedAt: numberOf(times?.[index]),
+      bytes,
+      block: place,
+      offset: offset - bytes,
+      text: undefined
+    }
   })
   return { first, headers: decoded }
 }
@@ -86,7 +97,8 @@ export function decodeHeader(
     acceptedAt: numberOf(acceptedAt),
     bytes: numberOf(bytes),
     block: undefined,
-    offset: 0
+    offset: 0,
+    text: undefined
   }
   return { header, reason: reason === null ? undefined : textOf(reason) }
 }

@@ -2,6 +2,7 @@ import { LaneOrder, type LaneSource } from '../lane-order'
 import { decodeBlock, type Block, type StoredHeader } from './block'
 import { BodyCache, type StoredBody } from './body-cache'
 import { isEncoding } from './body-text'
+import { createFreshRoom, FreshBlocks, type FreshRoom } from './fresh-blocks'
 import { LANE_SPAN } from './schema'
 import { bytesOf, numberOf, textOf, type Sql, type Statement } from './sql'
 
@@ -15,6 +16,7 @@ export interface LaneRow {
 /** What the lanes of a file have in common. */
 interface LaneAccess {
   readonly bodyCache: BodyCache
+  readonly freshRoom: FreshRoom
   readonly blockBefore: Statement
   readonly blockAfter: Statement
   readonly bodies: Statement
@@ -36,6 +38,7 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
   deadLetters = 0
   /** Sequences, by block, of those messages of a block that are finished or kept by themselves. */
   readonly gone = new Map<number, Set<number>>()
+  readonly fresh: FreshBlocks
   readonly #access: LaneAccess
   #blocks: Block[] = []
 
@@ -45,11 +48,13 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
     this.end = end
     this.size = size
     this.#access = access
+    this.fresh = new FreshBlocks(access.freshRoom)
   }
 
   static prepare(sql: Sql): LaneAccess {
     return {
       bodyCache: new BodyCache(),
+      freshRoom: createFreshRoom(),
       blockBefore: sql.prepare('SELECT first, count, headers FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1'),
       blockAfter: sql.prepare('SELECT first, count, headers FROM blocks WHERE first > ? ORDER BY first LIMIT 1'),
       bodies: sql.prepare('SELECT encoding, bodies FROM blocks WHERE first = ?'),
@@ -108,9 +113,15 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
     return bytes.toString(encoding)
   }
 
+  /** The text of a message that is handed out. */
+  takeText(header: StoredHeader): string {
+    return this.fresh.take(header) ?? this.text(header)
+  }
+
   /** A block is not on disk any more. */
   forget(first: number): void {
     this.gone.delete(first)
+    this.fresh.forget(first)
     this.#blocks = this.#blocks.filter((block) => block.first !== first)
     this.#access.bodyCache.forget(this.placeOf(first))
   }
@@ -126,7 +137,8 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
 
   /** The block that holds a sequence, or else the first after it. */
   #blockAt(sequence: number): Block | undefined {
-    const known = this.#blocks.find((block) => holds(block.first, block.headers.length, sequence))
+    const known =
+      this.fresh.find(sequence) ?? this.#blocks.find((block) => holds(block.first, block.headers.length, sequence))
     if (known !== undefined) return known
     const place = this.placeOf(sequence)
     const before = this.#access.blockBefore.row(place)

@@ -37,7 +37,7 @@ export class EmbeddedState {
     if (paused && messages.length === 0) return undefined
     return messages.map(({ header, attempts, unknown }) => {
       const { id, key, acceptedAt } = header
-      return { lane: wish.lane, id, key, body: lane.text(header), acceptedAt, attempts: attempts - 1, unknown }
+      return { lane: wish.lane, id, key, body: lane.takeText(header), acceptedAt, attempts: attempts - 1, unknown }
     })
   }
 
@@ -61,9 +61,10 @@ export class EmbeddedState {
     const letters = this.#tables.deadLetters.find(messages)
     change(this.#tables, () => {
       this.#tables.deadLetters.delete(letters)
-      for (const { lane: name, id, key, body } of letters)
-        this.#appender.write(this.#tables.lanes.open(name), [{ lane: name, id, key, body, acceptedAt: now }])
-      return [() => this.#uncount(letters)]
+      const written = letters.flatMap(({ lane, id, key, body }) =>
+        this.#appender.write(this.#tables.lanes.open(lane), [{ lane, id, key, body, acceptedAt: now }])
+      )
+      return [...written, () => this.#uncount(letters)]
     })
     return letters.length
   }

@@ -106,10 +106,8 @@ describe('opening a queue file', () => {
     const store = await createEmbeddedStore({ path, maximumBytes: 400_000 })
     const message = { lane: 'a', key: 'x', acceptedAt: 1 }
     await store.append([{ ...message, id: 'x', body: 'x'.repeat(1000) }])
-    const large = [
-      { ...message, id: 'y', body: '' },
-      { ...message, id: 'z', body: 'z'.repeat(1_000_000) }
-    ]
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...message, id: `${index}`, body: 'not taken' }))
+    const large = [{ ...message, id: 'y', body: '' }, ...many, { ...message, id: 'z', body: 'z'.repeat(1_000_000) }]
     await expect(store.append(large)).rejects.toMatchObject({ code: 'DISK_FULL' })
     expect(await store.size('a')).toMatchObject({ waiting: 1 })
     await store.append([{ ...message, id: 'y', body: 'small' }])

@@ -34,6 +34,8 @@ export class SeenIds {
   /** The last row that is committed. */
   #rememberedRow = 0
   #merge: Merge | undefined
+  /** Without any, nothing needs to be looked for among them. */
+  #isAnySorted: boolean
 
   constructor(sql: Sql) {
     this.#insert = sql.prepare('INSERT INTO recent_ids (number, lane, ids) VALUES (?, ?, ?)')
@@ -43,19 +45,21 @@ export class SeenIds {
     this.#insertSorted = sql.prepare('INSERT OR IGNORE INTO ids (lane, id) SELECT ?, value FROM json_each(?)')
     this.#forgetRows = sql.prepare('DELETE FROM recent_ids WHERE number <= ?')
     this.#forget = sql.prepare('DELETE FROM ids WHERE lane = ? AND id IN (SELECT value FROM json_each(?))')
+    this.#isAnySorted = sql.prepare('SELECT 1 FROM ids LIMIT 1').row() !== undefined
     for (const [number, lane, ids] of sql.prepare('SELECT number, lane, ids FROM recent_ids ORDER BY number').rows()) {
       this.#lastRow = numberOf(number)
       this.#remember(this.#lastRow, { lane: numberOf(lane), ids: listOf(JSON.parse(textOf(ids))).map(textOf) })
     }
   }
 
-  /** Those of some ids, each given once, that their lane has not seen. */
-  unseen({ lane, ids }: LaneIds): ReadonlySet<string> {
+  /** Those of some ids that their lane has seen. */
+  seen({ lane, ids }: LaneIds): ReadonlySet<string> {
     const recent = this.#recent.get(lane)
     const moving = this.#merge?.sets.get(lane)
-    const candidates = ids.filter((id) => recent?.has(id) !== true && moving?.has(id) !== true)
-    const sorted = new Set(this.#find.rows(JSON.stringify(candidates), lane).map(([index]) => numberOf(index)))
-    return new Set(sorted.size === 0 ? candidates : candidates.filter((_, index) => !sorted.has(index)))
+    const seen = new Set(ids.filter((id) => recent?.has(id) === true || moving?.has(id) === true))
+    if (!this.#isAnySorted) return seen
+    for (const [index] of this.#find.rows(JSON.stringify(ids), lane)) seen.add(ids[numberOf(index)] ?? '')
+    return seen
   }
 
   /** Writes new ids as part of a transaction, and moves some older ones; what it returns is for when it is committed. */
@@ -107,7 +111,10 @@ export class SeenIds {
     const left: LaneIds[] = []
     for (const { lane, ids } of rest) {
       const now = ids.slice(0, room)
-      if (now.length > 0) this.#insertSorted.run(lane, JSON.stringify(now))
+      if (now.length > 0) {
+        this.#insertSorted.run(lane, JSON.stringify(now))
+        this.#isAnySorted = true
+      }
       if (now.length < ids.length) left.push({ lane, ids: ids.slice(now.length) })
       room -= now.length
     }

@@ -23,6 +23,7 @@ interface LogRow {
 export class Settler {
   readonly #tables: Tables
   readonly #apply: (() => void)[] = []
+  readonly #finished: { readonly lane: EmbeddedLane; readonly header: StoredHeader }[] = []
   readonly #unstarted: number[] = []
   readonly #log: LogRow[] = []
 
@@ -89,7 +90,7 @@ export class Settler {
     this.#unstart(lane, tried)
     this.#tables.removals.add(lane, tried.header)
     this.#tables.laneChanges.of(lane).size -= 1
-    this.#apply.push(() => lane.order.finish(tried.header))
+    this.#finished.push({ lane, header: tried.header })
   }
 
   #unstart(lane: EmbeddedLane, { header, started, unknown }: Tried<StoredHeader>): void {
@@ -109,7 +110,8 @@ export class Settler {
     this.#tables.tried.unstart(this.#unstarted)
     for (const { settledAt, ids, outcomes } of this.#log)
       this.#tables.outcomes.write({ settledAt, ids: toLaneIds(ids), outcomes })
-    return this.#apply
+    const finish = (): void => this.#finished.forEach(({ lane, header }) => lane.order.finish(header))
+    return [...this.#apply, finish]
   }
 }
 
