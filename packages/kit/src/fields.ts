@@ -70,7 +70,7 @@ export type Fields = Readonly<Record<string, Field>>
 export interface SettingField {
   readonly label: string
   readonly description: string
-  readonly type: 'string' | 'password' | 'number' | 'boolean'
+  readonly type: 'string' | 'password' | 'number' | 'integer' | 'boolean'
   readonly required?: boolean
   readonly multiple?: boolean
   readonly default?: string | number | boolean
