@@ -76,6 +76,9 @@ export interface SettingField {
   readonly default?: string | number | boolean
   readonly choices?: readonly Choice[]
   readonly format?: FieldFormat
+  /** Of a number. A bound of 0 counts as none, as for fields. */
+  readonly minimum?: number
+  readonly maximum?: number
   /** A regular expression the whole value must match, with the sentence a user reads when it does not. */
   readonly pattern?: { readonly regex: string; readonly message: string }
   /** Says of a setting whose name sounds secret that anyone may see it, such as a key that stands in every web page. */

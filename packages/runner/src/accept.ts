@@ -36,6 +36,7 @@ export function arrivalsOf(incoming: IncomingEvent, options: ArrivalOptions): re
   const key = orderingKey(event, id)
   const arrivals: Arrival[] = []
   for (const lanes of options.lanes) {
+    if (incoming.instances?.has(lanes.instance.id) === false) continue
     const planned = planSafely(lanes.instance.plan, event)
     const passed = event.type === 'delete' ? firstPassed(lanes, planned) : undefined
     for (const endpoint of passed === undefined ? new Set(planned.map(endpointOf)) : [passed]) {

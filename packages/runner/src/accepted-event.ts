@@ -7,6 +7,8 @@ export interface IncomingEvent {
   readonly id?: string
   /** The event as JSON, for who has it at hand. @default made of the event */
   readonly body?: string
+  /** The ids of the instances it goes to. @default all */
+  readonly instances?: ReadonlySet<string>
 }
 
 /** Whose order an event keeps: its user's; an event of nobody keeps none. */

@@ -101,5 +101,7 @@ export type LifecycleEvent =
   | { readonly kind: 'lane-resumed'; readonly instance: string; readonly lane: string }
   | { readonly kind: 'circuit-opened'; readonly instance: string; readonly lane: string; readonly reason: string }
   | { readonly kind: 'circuit-closed'; readonly instance: string; readonly lane: string }
+  /** The store cannot go on, and the runner not without it: whatever has not ended waits for the next start. */
+  | { readonly kind: 'store-failed'; readonly error: unknown }
   /** The store holds messages for a lane that no instance has any more, or not yet. */
   | { readonly kind: 'lane-unserved'; readonly lane: string; readonly waiting: number }

@@ -46,6 +46,12 @@ export interface Runner {
   readonly pause: (instance: string, reason: string) => void
   /** Lets an instance go on that was paused, or that paused because its vendor refused everything. */
   readonly resume: (instance: string) => void
+  /**
+   * Goes on with these instances. Those that are the same objects as before are not disturbed; a changed one takes over
+   * the backlog of the one of its id, and stays paused if somebody paused that; one that is gone leaves its backlog in
+   * the store. Nothing stops being accepted meanwhile. Resolves when all of them run; not to be called before that.
+   */
+  readonly reconfigure: (instances: readonly Instance[], graceMilliseconds: number) => Promise<void>
   /** Looks for messages that somebody else has put into the store, such as dead letters put back. */
   readonly look: () => void
   readonly status: () => readonly LaneStatus[]
@@ -65,15 +71,16 @@ const TUNING: LaneTuning = {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { store, clock, instances, tell, maximumBacklog = Infinity } = options
+  const { store, clock, tell, maximumBacklog = Infinity } = options
   let failure: { readonly error: unknown } | undefined
   let accepting = 0
   let made = 0
   let watchers: (() => void)[] = []
   const settler = createSettler<Leaving>(store, fail)
   const surroundings: LaneSurroundings = { ...options, settler, fail, emptied: check }
-  const byInstance = instances.map((instance) => createLanes(instance, { ...TUNING, ...options }, surroundings))
-  const lanes = byInstance.flatMap(({ byEndpoint }) => [...byEndpoint.values()])
+  const open = (instance: Instance): Lanes => createLanes(instance, { ...TUNING, ...options }, surroundings)
+  let byInstance = options.instances.map(open)
+  let lanes = byInstance.flatMap(lanesIn)
 
   return {
     accept: async (events) => {
@@ -99,21 +106,14 @@ export function createRunner(options: RunnerOptions): Runner {
       await until(() => accepting === 0 && lanes.every((lane) => lane.isEmpty()))
       for (const lane of lanes) lane.hurry(false)
     },
-    stop: async (graceMilliseconds) => {
-      const stopped = Promise.all(lanes.map((lane) => lane.stop()))
-      const over = new AbortController()
-      await Promise.race([stopped, clock.wait(graceMilliseconds, over.signal)])
-      over.abort()
-      for (const lane of lanes) lane.abort()
-      await stopped
-      await settler.idle()
-    },
+    stop: (graceMilliseconds) => stopLanes(lanes, graceMilliseconds),
     pause: (instance, reason) => {
       for (const lane of lanesNamed(instance)) lane.pause('asked', reason)
     },
     resume: (instance) => {
       for (const lane of lanesNamed(instance)) lane.resume()
     },
+    reconfigure,
     look: () => {
       for (const lane of lanes) lane.look()
     },
@@ -134,8 +134,32 @@ export function createRunner(options: RunnerOptions): Runner {
     } finally {
       for (const [lane, count] of counts) lane.expect(-count)
     }
-    for (const [lane, count] of counts) lane.appended(count)
+    // It may have been replaced meanwhile; a lane that is gone leaves its messages to the next start.
+    for (const [lane, count] of counts) (lanes.find(({ name }) => name === lane.name) ?? lane).appended(count)
     tellAccepted(arrivals, tell)
+  }
+
+  async function reconfigure(instances: readonly Instance[], graceMilliseconds: number): Promise<void> {
+    const known = new Map(byInstance.map((each) => [each.instance, each]))
+    const leaving = byInstance.filter(({ instance }) => !instances.includes(instance))
+    byInstance = instances.map((instance) => known.get(instance) ?? open(instance))
+    lanes = byInstance.flatMap(lanesIn)
+    const fresh = byInstance.filter(({ instance }) => !known.has(instance))
+    for (const each of fresh) keepPause(leaving.find(({ instance }) => instance.id === each.instance.id), each)
+    await stopLanes(leaving.flatMap(lanesIn), graceMilliseconds)
+    await Promise.all(fresh.flatMap(lanesIn).map((lane) => lane.start()))
+    await tellUnserved()
+    check()
+  }
+
+  async function stopLanes(stopping: readonly Lane[], graceMilliseconds: number): Promise<void> {
+    const stopped = Promise.all(stopping.map((lane) => lane.stop()))
+    const over = new AbortController()
+    await Promise.race([stopped, clock.wait(graceMilliseconds, over.signal)])
+    over.abort()
+    for (const lane of stopping) lane.abort()
+    await stopped
+    await settler.idle()
   }
 
   function backlog(): number {
@@ -167,6 +191,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function fail(error: unknown): void {
+    if (failure === undefined) tell({ kind: 'store-failed', error })
     failure ??= { error }
     for (const lane of lanes) lane.abort()
     check()
@@ -179,8 +204,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function lanesNamed(id: string): readonly Lane[] {
     const found = byInstance.find(({ instance }) => instance.id === id)
-    if (found !== undefined) return [...found.byEndpoint.values()]
-    throw new Error(`There is no instance "${id}"; there are ${instances.map((each) => each.id).join(', ')}.`)
+    if (found !== undefined) return lanesIn(found)
+    const ids = byInstance.map(({ instance }) => instance.id).join(', ')
+    throw new Error(`There is no instance "${id}"; there are ${ids}.`)
   }
 
   async function tellUnserved(): Promise<void> {
@@ -193,6 +219,18 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 }
 
+const lanesIn = ({ byEndpoint }: Lanes): readonly Lane[] => [...byEndpoint.values()]
+
+/** What somebody paused stays paused; what paused since its vendor refused everything is tried with its new settings. */
+function keepPause(before: Lanes | undefined, after: Lanes): void {
+  for (const lane of before === undefined ? [] : lanesIn(before)) {
+    const { state } = lane.status()
+    if (state.kind !== 'paused' || state.cause !== 'asked') continue
+    for (const each of lanesIn(after)) each.pause('asked', state.reason)
+    return
+  }
+}
+
 function createLanes(instance: Instance, tuning: LaneTuning, surroundings: LaneSurroundings): Lanes {
   const { plan } = instance
   const shared: Omit<LaneOptions, 'name' | 'endpoint'> = {
@@ -201,7 +239,7 @@ function createLanes(instance: Instance, tuning: LaneTuning, surroundings: LaneS
     requestsPerWindow: instance.requestsPerWindow,
     redactor: createRedactor(plan.destination.settings, plan.settings),
     tuning,
-    surroundings
+    surroundings: instance.transport === undefined ? surroundings : { ...surroundings, transport: instance.transport }
   }
   const byEndpoint = new Map<LaneOptions['endpoint'], Lane>()
   byEndpoint.set(undefined, createLane({ ...shared, name: unwantedLane(instance), endpoint: undefined }))

@@ -1,4 +1,5 @@
 export { compileFql, type FqlMatcher } from './compile-fql'
+export { describeFql } from './describe-fql'
 export { eventNames } from './event-names'
 export { eventTypes } from './event-types'
 export { explainFql, type FqlClause, type FqlExplanation } from './explain-fql'

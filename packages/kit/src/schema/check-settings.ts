@@ -32,20 +32,35 @@ const checkSetting = (field: SettingField, given: unknown): CheckedSetting => {
   const findings: Finding[] = []
   const answer = compileField(field, 'root')(value, findings)
   if (isRefusal(answer)) return { value: undefined, findings: causesOf(answer) }
+  findings.push(...boundFindings(field, answer))
   if (pattern !== undefined && !hasForm(pattern.regex, answer)) {
     findings.push(finding(label, `does not have the right form: ${pattern.message}`))
   }
   return { value: answer, findings }
 }
 
-const unknownSetting = (name: string, names: readonly string[]): Finding => {
-  const meant = closestName(name, names)
-  const hint = meant === undefined ? `known are ${names.join(', ')}` : `did you mean ${meant}?`
-  return placeUnder(name, finding('Setting', `is not one of this destination's; ${hint}`))
+/** Segment knows no bounds of whole numbers, nor settings with bounds; of other numbers the field's own check knows them. */
+const boundFindings = (
+  { label, type, minimum = -Infinity, maximum = Infinity }: SettingField,
+  value: unknown
+): readonly Finding[] => {
+  if (type !== 'integer' || typeof value !== 'number') return []
+  if (value < minimum) return [finding(label, `must be at least ${minimum}, not less`)]
+  return value > maximum ? [finding(label, `must be at most ${maximum}, not more`)] : []
 }
 
-/** Checks the settings of a destination, fills in defaults, and reports everything that is wrong at once. */
-export const checkSettings = (fields: SettingFields, settings: unknown): CheckedSettings => {
+const unknownSetting = (name: string, names: readonly string[], owner: string): Finding => {
+  const meant = closestName(name, names)
+  const hint = meant === undefined ? `known are ${names.join(', ')}` : `did you mean ${meant}?`
+  return placeUnder(name, finding('Setting', `is not one of ${owner}'s; ${hint}`))
+}
+
+/** Checks settings, most often of a destination, fills in defaults, and reports everything that is wrong at once. */
+export const checkSettings = (
+  fields: SettingFields,
+  settings: unknown,
+  owner = 'this destination'
+): CheckedSettings => {
   if (!isJsonObject(settings)) {
     const message = `Settings must be an object, not ${kindOf(settings)}.`
     return { ok: false, problems: [{ path: '', label: 'Settings', message }] }
@@ -54,7 +69,7 @@ export const checkSettings = (fields: SettingFields, settings: unknown): Checked
   const checked: Record<string, unknown> = {}
   const findings: Finding[] = Object.keys(settings)
     .filter((name) => !names.includes(name))
-    .map((name) => unknownSetting(name, names))
+    .map((name) => unknownSetting(name, names, owner))
   for (const [name, field] of Object.entries(fields)) {
     const { value, findings: found } = checkSetting(field, settings[name])
     if (value !== undefined) checked[name] = value

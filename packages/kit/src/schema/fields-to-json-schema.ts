@@ -84,11 +84,14 @@ const withPattern = (schema: JsonSchema, { pattern, multiple }: SettingField): J
   return multiple === true ? { ...schema, items: { ...schema.items, ...form } } : { ...schema, ...form }
 }
 
-/** As `fieldsToJsonSchema`, for settings; their patterns are the one thing Segment's has not. */
+const integerBounds = ({ type, minimum, maximum }: SettingField): JsonSchema =>
+  type === 'integer' ? { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) } : {}
+
+/** As `fieldsToJsonSchema`, for settings; patterns and bounds of whole numbers are what Segment's has not. */
 export const settingsToJsonSchema = (settings: SettingFields): JsonSchema => {
   const properties: Record<string, JsonSchema> = {}
   for (const [name, setting] of Object.entries(settings)) {
-    properties[name] = withPattern(fieldToJsonSchema(setting), setting)
+    properties[name] = { ...withPattern(fieldToJsonSchema(setting), setting), ...integerBounds(setting) }
   }
   return { ...fieldsToJsonSchema(settings), properties }
 }

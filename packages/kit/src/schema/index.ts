@@ -1,4 +1,5 @@
 export { checkSettings, type CheckedSettings } from './check-settings'
+export { closestName } from './closest-name'
 export { compileSchema, type CheckedPayload, type PayloadCheck } from './compile-schema'
 export { fieldsToJsonSchema, settingsToJsonSchema } from './fields-to-json-schema'
 export type { JsonSchema } from './json-schema'

@@ -1,4 +1,5 @@
 import type { AnyEndpoint, DestinationPlan } from '@waybill/kit'
+import type { Transport } from '../transport'
 
 /** A destination with its settings and subscriptions under a name of its own, ready to run. */
 export interface Instance {
@@ -6,6 +7,8 @@ export interface Instance {
   readonly plan: DestinationPlan
   /** Requests in the window that an endpoint declares. @default what the endpoint declares */
   readonly requestsPerWindow?: number
+  /** What carries its requests, such as to a sandbox. @default the runner's */
+  readonly transport?: Transport
 }
 
 /** Where events of an instance wait that none of its subscriptions wants, until that is recorded. */

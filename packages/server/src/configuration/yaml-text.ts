@@ -23,8 +23,7 @@ export interface YamlText {
 }
 
 export type ReadYaml =
-  | { readonly ok: true; readonly yaml: YamlText }
-  | { readonly ok: false; readonly problems: readonly PlacedProblem[] }
+  { readonly ok: true; readonly yaml: YamlText } | { readonly ok: false; readonly problems: readonly PlacedProblem[] }
 
 // Aliases may multiply: a text of a few lines must not become gigabytes.
 const MAXIMUM_ALIASES = 100

@@ -24,7 +24,8 @@ export const dataSection = defineSettings({
   },
   rememberHours: {
     label: 'Remember hours',
-    description: 'How long outcomes and message ids are remembered; an id that comes again within this time is dropped.',
+    description:
+      'How long outcomes and message ids are remembered; an id that comes again within this time is dropped.',
     type: 'number',
     minimum: 0.01,
     default: 24

@@ -4,7 +4,8 @@ import { defineSettings } from '@waybill/kit'
 export const segmentSection = defineSettings({
   writeKeys: {
     label: 'Write keys',
-    description: 'The keys that events of this source carry; several, so that one can be replaced while the other works.',
+    description:
+      'The keys that events of this source carry; several, so that one can be replaced while the other works.',
     type: 'password',
     multiple: true,
     required: true

@@ -1,0 +1,17 @@
+export { readConfiguration } from './configuration/read-configuration'
+export type { ConfigurationContext, ReadConfiguration } from './configuration/read-configuration'
+export type {
+  KindSource,
+  SegmentSource,
+  ServiceConfiguration,
+  SourceConfiguration
+} from './configuration/service-configuration'
+export type { Place, PlacedProblem } from './configuration/yaml-text'
+export type { Acceptance } from './service/acceptance'
+export type { Readiness, Reloaded, ServiceCore, SourcedEvent } from './service/service-core'
+export type { ServiceEvent } from './service/service-event'
+export type { OpenPart, ServicePart } from './service/service-part'
+export { defineSourceKind } from './service/source-kind'
+export type { OpenSource, SourceKind } from './service/source-kind'
+export { startService } from './service/start-service'
+export type { RunningService, ServiceOptions } from './service/start-service'

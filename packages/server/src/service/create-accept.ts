@@ -1,0 +1,67 @@
+import { QueueStoreError } from '@waybill/runner'
+import type { Clock, Runner } from '@waybill/runner'
+import type { Acceptance } from './acceptance'
+import type { RunningConfiguration } from './running-configuration'
+import type { Readiness, SourcedEvent } from './service-core'
+import type { ServiceEvent } from './service-event'
+
+export interface AcceptOptions {
+  readonly running: Pick<RunningConfiguration, 'configuration'>
+  readonly runner: Runner
+  readonly readiness: () => Readiness
+  readonly keep: (events: readonly SourcedEvent[]) => Promise<unknown>
+  readonly clock: Clock
+  readonly tell: (event: ServiceEvent) => void
+}
+
+// Long enough for something to change, short enough for clients that wait.
+const RETRY_AFTER_SECONDS = 10
+
+/** Takes events into the queue, all of a call or none. */
+export function createAccept(options: AcceptOptions): (events: readonly SourcedEvent[]) => Promise<Acceptance> {
+  const { clock, tell } = options
+  return async (events) => {
+    if (events.length === 0) return { kind: 'accepted' }
+    const readiness = options.readiness()
+    if (!readiness.ready) return refuse(events, readiness.reasons.join(' '))
+    const startedAt = clock.now()
+    const bySource = new Map(options.running.configuration().sources.map(({ id, destinations }) => [id, destinations]))
+    const incoming = events.map(({ source, instances = bySource.get(source) ?? NOWHERE, ...rest }) => ({
+      ...rest,
+      instances
+    }))
+    try {
+      await Promise.all([options.runner.accept(incoming), options.keep(events)])
+    } catch (error) {
+      // What it may have written of them meanwhile is dropped by their ids when they are sent again.
+      return refuse(events, error instanceof QueueStoreError ? error.message : 'The events cannot be written to disk.')
+    }
+    tellAccepted(events, clock.now() - startedAt)
+    return { kind: 'accepted' }
+  }
+
+  function refuse(events: readonly SourcedEvent[], reason: string): Acceptance {
+    for (const [source, ofSource] of groupBySource(events)) {
+      tell({ kind: 'accepting-refused', source, reason, events: ofSource.length })
+    }
+    return { kind: 'busy', reason, retryAfterSeconds: RETRY_AFTER_SECONDS }
+  }
+
+  function tellAccepted(events: readonly SourcedEvent[], milliseconds: number): void {
+    for (const [source, ofSource] of groupBySource(events)) {
+      tell({ kind: 'events-accepted', source, events: ofSource.map(({ event }) => event), milliseconds })
+    }
+  }
+}
+
+const NOWHERE: ReadonlySet<string> = new Set()
+
+function groupBySource(events: readonly SourcedEvent[]): ReadonlyMap<string, readonly SourcedEvent[]> {
+  const groups = new Map<string, SourcedEvent[]>()
+  for (const event of events) {
+    const group = groups.get(event.source)
+    if (group === undefined) groups.set(event.source, [event])
+    else group.push(event)
+  }
+  return groups
+}

@@ -1,0 +1,69 @@
+import type { SegmentEvent } from '@waybill/kit'
+import type { Clock } from '@waybill/runner'
+import { Hono } from 'hono'
+import { routePath } from 'hono/route'
+import type { ServiceConfiguration } from '../configuration/service-configuration'
+import { createTrackingRoutes } from '../tracking/tracking-routes'
+import type { Acceptance } from './acceptance'
+import type { Readiness } from './service-core'
+import type { ServiceEvent } from './service-event'
+
+export interface AppOptions {
+  readonly configuration: ServiceConfiguration
+  readonly accept: (source: string, events: readonly SegmentEvent[]) => Promise<Acceptance>
+  readonly readiness: () => Readiness
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly tell: (event: ServiceEvent) => void
+}
+
+/** Everything that the service answers to the world, by one configuration. */
+export function createApp(options: AppOptions): Hono {
+  const { configuration, clock, newId, tell } = options
+  const app = new Hono()
+  app.use(async (context, next) => {
+    const startedAt = clock.now()
+    await next()
+    tell({
+      kind: 'request-answered',
+      route: routePath(context, -1),
+      method: context.req.method,
+      status: context.res.status,
+      milliseconds: clock.now() - startedAt
+    })
+  })
+  app.get('/healthz', (context) => context.json({ status: 'alive' }))
+  app.get('/readyz', (context) => {
+    const readiness = options.readiness()
+    return readiness.ready
+      ? context.json({ status: 'ready' })
+      : context.json({ status: 'not ready', ...readiness }, 503)
+  })
+  for (const source of configuration.sources) {
+    if (source.kind !== 'other') continue
+    const { id, sourceKind } = source
+    const accept = (events: readonly SegmentEvent[]): Promise<Acceptance> => options.accept(id, events)
+    app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, clock, newId }))
+  }
+  app.route('/', createTracking(options))
+  app.notFound((context) => {
+    const message = 'There is nothing here; events go to POST /v1/batch, /v1/track and their siblings.'
+    return context.json({ success: false, message }, 404)
+  })
+  app.onError((error, context) => {
+    tell({ kind: 'request-failed', route: routePath(context, -1), error })
+    return context.json({ success: false, message: 'A fault of the service; please report it.' }, 500)
+  })
+  return app
+}
+
+function createTracking({ configuration, accept, clock, newId, tell }: AppOptions): Hono {
+  return createTrackingRoutes({
+    sources: configuration.sources.filter((source) => source.kind === 'segment'),
+    accept: ({ id }, events) => accept(id, events),
+    refused: ({ id }, reason) => tell({ kind: 'event-refused', source: id, reason }),
+    clock,
+    newId,
+    trustForwardedFor: configuration.http.trustForwardedFor
+  })
+}

@@ -1,0 +1,54 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Clock } from '@waybill/runner'
+import type { ServiceConfiguration } from '../configuration/service-configuration'
+
+export interface Listening {
+  readonly url: string
+  /** Takes no more connections; resolves when all requests under way are answered, or the time is over. */
+  readonly close: (graceMilliseconds: number) => Promise<void>
+}
+
+/** Against clients that hold connections and send nothing, or a byte now and then. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000
+}
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
+
+/** Serves HTTP; rejects when the address cannot be had. */
+export async function listen(fetch: Fetch, http: ServiceConfiguration['http'], clock: Clock): Promise<Listening> {
+  const { host, port, maximumConnections } = http
+  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS }) as Server
+  server.maxConnections = maximumConnections
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return { url: urlOf(server, host), close: (graceMilliseconds) => close(server, graceMilliseconds, clock) }
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+async function close(server: Server, graceMilliseconds: number, clock: Clock): Promise<void> {
+  const over = new AbortController()
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  // Keep-alive connections on which nothing happens would stay open for as long as their clients like.
+  server.closeIdleConnections()
+  await Promise.race([closed, clock.wait(graceMilliseconds, over.signal)])
+  over.abort()
+  server.closeAllConnections()
+  await closed
+}

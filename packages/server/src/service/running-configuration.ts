@@ -1,0 +1,46 @@
+import { createRedactor } from '@waybill/kit'
+import type { Instance, Transport } from '@waybill/runner'
+import type { ServiceConfiguration } from '../configuration/service-configuration'
+import { compareConfigurations } from './compare-configurations'
+import type { ConfigurationChange } from './compare-configurations'
+
+/** The configuration that a service runs by at the moment. */
+export interface RunningConfiguration {
+  readonly configuration: () => ServiceConfiguration
+  readonly instances: () => readonly Instance[]
+  readonly redact: (text: string) => string
+  /** Runs by another one from now on; says what that changes. */
+  readonly change: (configuration: ServiceConfiguration) => ConfigurationChange
+}
+
+/** `transportOf` names another transport for some instance. */
+export function createRunningConfiguration(
+  first: ServiceConfiguration,
+  transportOf: (instance: Instance) => Transport | undefined = () => undefined
+): RunningConfiguration {
+  let configuration = first
+  let instances = first.instances.map(({ instance }) => equip(instance))
+  let redact = redactorOf(first)
+  return {
+    configuration: () => configuration,
+    instances: () => instances,
+    redact: (text) => redact(text),
+    change: (next) => {
+      const change = compareConfigurations({ configuration, instances }, next)
+      instances = change.instances.map((instance) => (instances.includes(instance) ? instance : equip(instance)))
+      configuration = next
+      redact = redactorOf(next)
+      return { ...change, instances }
+    }
+  }
+
+  function equip(instance: Instance): Instance {
+    const transport = transportOf(instance)
+    return transport === undefined ? instance : { ...instance, transport }
+  }
+}
+
+function redactorOf({ secrets }: ServiceConfiguration): (text: string) => string {
+  const field = { label: 'Secrets', description: 'All of them.', type: 'password', multiple: true } as const
+  return createRedactor({ secrets: field }, { secrets }).text
+}

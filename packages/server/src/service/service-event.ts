@@ -1,0 +1,50 @@
+import type { SegmentEvent } from '@waybill/kit'
+import type { LifecycleEvent, Recovery } from '@waybill/runner'
+
+/** Everything that happens in a service: what its runner tells, and what comes in. Logs, metrics and pages are made of it. */
+export type ServiceEvent =
+  | LifecycleEvent
+  | {
+      readonly kind: 'service-started'
+      readonly recovery: Recovery
+      readonly sources: number
+      readonly instances: number
+      /** Where events are taken. */
+      readonly url: string
+    }
+  | {
+      readonly kind: 'events-accepted'
+      readonly source: string
+      readonly events: readonly SegmentEvent[]
+      /** From being read until being durable. */
+      readonly milliseconds: number
+    }
+  /** One message was not taken, for a reason that its sender was told; the others beside it were. */
+  | { readonly kind: 'event-refused'; readonly source: string; readonly reason: string }
+  /** Nothing was taken, since there was no room: the sender was told to send again. */
+  | { readonly kind: 'accepting-refused'; readonly source: string; readonly reason: string; readonly events: number }
+  | {
+      readonly kind: 'request-answered'
+      /** The pattern of the path, never the path: that may hold an id. */
+      readonly route: string
+      readonly method: string
+      readonly status: number
+      readonly milliseconds: number
+    }
+  /** A fault of ours: what it says may quote anything, so that only its name may be shown. */
+  | { readonly kind: 'request-failed'; readonly route: string; readonly error: unknown }
+  /** The ids of instances that are new, different or gone. */
+  | {
+      readonly kind: 'configuration-reloaded'
+      readonly added: readonly string[]
+      readonly changed: readonly string[]
+      readonly removed: readonly string[]
+      /** Sections that have changed, and take effect when the service is started again. */
+      readonly waiting: readonly string[]
+    }
+  /** The configuration before goes on. Each problem has its place in front. */
+  | { readonly kind: 'configuration-refused'; readonly problems: readonly string[] }
+  | { readonly kind: 'compacted'; readonly milliseconds: number }
+  | { readonly kind: 'compacting-failed'; readonly error: unknown }
+  | { readonly kind: 'service-stopping'; readonly reason: string }
+  | { readonly kind: 'service-stopped'; readonly waiting: number }

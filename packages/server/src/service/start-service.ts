@@ -1,0 +1,201 @@
+import { createRunner } from '@waybill/runner'
+import type { Clock, Instance, QueueStore, Runner, RunnerOptions, Transport } from '@waybill/runner'
+import type { Hono } from 'hono'
+import type { ReadConfiguration } from '../configuration/read-configuration'
+import type { ServiceConfiguration } from '../configuration/service-configuration'
+import { compactRegularly } from './compact-regularly'
+import { createAccept } from './create-accept'
+import { createApp } from './create-app'
+import { listen } from './listen'
+import type { Listening } from './listen'
+import { createParts } from './open-parts'
+import { createRunningConfiguration } from './running-configuration'
+import type { Readiness, Reloaded, ServiceCore } from './service-core'
+import type { ServicePart } from './service-part'
+
+export interface ServiceOptions {
+  readonly configuration: ServiceConfiguration
+  /** Reads the configuration again, for reloading. */
+  readonly readAgain: () => Promise<ReadConfiguration>
+  /** Where events wait; the service closes it. */
+  readonly store: QueueStore
+  readonly transport: Transport
+  /** Another transport for some instance, such as to a sandbox. @default the one of all */
+  readonly transportOf?: (instance: Instance) => Transport | undefined
+  readonly clock: Clock
+  /** A number from 0 to 1. */
+  readonly random: () => number
+  readonly newId: () => string
+  readonly parts: readonly ServicePart[]
+  /** @default what suits most vendors */
+  readonly tuning?: Pick<RunnerOptions, 'lingerMilliseconds' | 'retryForMilliseconds' | 'maximumConcurrency'>
+}
+
+export interface RunningService {
+  readonly core: ServiceCore
+  /** Where events are taken. */
+  readonly url: string
+  /** What the parts say of where to look. */
+  readonly where: readonly string[]
+  /** Ends within the time that the configuration gives it; what is not delivered by then waits for the next start. */
+  readonly stop: (reason: string) => Promise<void>
+  /** Resolves when the service has stopped; with the error of its store if it could not go on. */
+  readonly finished: Promise<{ readonly error?: unknown }>
+}
+
+type State = 'starting' | 'running' | 'stopping' | 'failed'
+
+/** Starts parts, runner and HTTP, in this order; when one of them fails, those before it end again. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { store, transport, clock, newId } = options
+  const parts = createParts()
+  const running = createRunningConfiguration(options.configuration, options.transportOf)
+  const compacting = new AbortController()
+  let state: State = 'starting'
+  let failure: { readonly error?: unknown } = {}
+  let app: Hono | undefined
+  let listening: Listening | undefined
+  let compacted: Promise<void> = Promise.resolve()
+  let stopped: Promise<void> | undefined
+  let changing: Promise<unknown> = Promise.resolve()
+  let end: (result: { readonly error?: unknown }) => void = () => undefined
+  const finished = new Promise<{ readonly error?: unknown }>((resolve) => {
+    end = resolve
+  })
+
+  const runner: Runner = createRunner({
+    ...options.tuning,
+    instances: running.instances(),
+    store,
+    transport,
+    clock,
+    random: options.random,
+    tell: (event) => {
+      parts.tell(event)
+      if (event.kind === 'store-failed') fail(event.error)
+    }
+  })
+  const accept = createAccept({ running, runner, readiness, keep: parts.keep, clock, tell: parts.tell })
+  const core: ServiceCore = {
+    configuration: running.configuration,
+    instances: running.instances,
+    runner,
+    store,
+    transport,
+    clock,
+    accept,
+    readiness,
+    reload: () => inTurn(reload),
+    redact: running.redact
+  }
+  try {
+    const url = await start()
+    return { core, url, where: parts.where(), stop, finished }
+  } catch (error) {
+    await stop('It could not start.')
+    throw error
+  }
+
+  async function start(): Promise<string> {
+    await parts.open(options.parts, core)
+    const recovery = await runner.start()
+    app = createAppNow()
+    listening = await listen(
+      (request, environment) => app?.fetch(request, environment),
+      running.configuration().http,
+      clock
+    )
+    if (state === 'starting') state = 'running'
+    compacted = compactRegularly(
+      { store, clock, rememberMilliseconds: hours(running.configuration().data.rememberHours), tell: parts.tell },
+      compacting.signal
+    )
+    const { sources } = running.configuration()
+    const counts = { sources: sources.length, instances: running.instances().length }
+    parts.tell({ kind: 'service-started', recovery, ...counts, url: listening.url })
+    return listening.url
+  }
+
+  function createAppNow(): Hono {
+    return createApp({
+      configuration: running.configuration(),
+      accept: (source, events) => accept(events.map((event) => ({ source, event }))),
+      readiness,
+      clock,
+      newId,
+      tell: parts.tell
+    })
+  }
+
+  function readiness(): Readiness {
+    const reasons: string[] = []
+    if (state === 'starting') reasons.push('The service is starting.')
+    if (state === 'stopping') reasons.push('The service is ending.')
+    if (state === 'failed') reasons.push('The queue cannot be read or written.')
+    const { maximumWaiting } = running.configuration().data
+    const waiting = runner.status().reduce((sum, lane) => sum + lane.inMemory + lane.waiting, 0)
+    if (waiting >= maximumWaiting) {
+      reasons.push(`${waiting} messages wait for their destinations, and ${maximumWaiting} is the most that may.`)
+    }
+    return reasons.length === 0 ? { ready: true } : { ready: false, reasons }
+  }
+
+  /** One change at a time. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = changing.then(work)
+    changing = done.catch(() => undefined)
+    return done
+  }
+
+  async function reload(): Promise<Reloaded> {
+    if (state !== 'running') return refuseReload(['The service is not running.'])
+    const read = await options.readAgain()
+    if (!read.ok) {
+      return refuseReload(read.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`))
+    }
+    const { instances, added, changed, removed, waiting } = running.change(read.configuration)
+    app = createAppNow()
+    await runner.reconfigure(instances, graceMilliseconds())
+    parts.tell({ kind: 'configuration-reloaded', added, changed, removed, waiting })
+    return { ok: true }
+  }
+
+  function refuseReload(problems: readonly string[]): Reloaded {
+    parts.tell({ kind: 'configuration-refused', problems })
+    return { ok: false, problems }
+  }
+
+  /** Without its store the service can neither take nor send anything; whoever watches over it starts it again. */
+  function fail(error: unknown): void {
+    failure = { error }
+    stop('The queue cannot be read or written.').catch(() => undefined)
+    state = 'failed'
+  }
+
+  function stop(reason: string): Promise<void> {
+    stopped ??= stopNow(reason).finally(() => end(failure))
+    return stopped
+  }
+
+  async function stopNow(reason: string): Promise<void> {
+    state = 'stopping'
+    parts.tell({ kind: 'service-stopping', reason })
+    const deadline = clock.now() + graceMilliseconds()
+    compacting.abort()
+    // A client that has sent its events gets its answer first; what it is told to be accepted is on disk.
+    await listening?.close(graceMilliseconds() / 2)
+    await changing
+    await runner.stop(Math.max(0, deadline - clock.now()))
+    await compacted
+    const waiting = runner.status().reduce((sum, lane) => sum + lane.waiting, 0)
+    parts.tell({ kind: 'service-stopped', waiting })
+    await parts.close()
+    await store.close()
+  }
+
+  function graceMilliseconds(): number {
+    return running.configuration().http.shutdownSeconds * 1000
+  }
+}
+
+const hours = (count: number): number => count * 60 * 60 * 1000

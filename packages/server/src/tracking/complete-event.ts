@@ -1,0 +1,64 @@
+import { isJsonObject, unixMilliseconds } from '@waybill/kit'
+import type { SegmentEvent } from '@waybill/kit'
+
+/** What is known of a message from the request it came in. */
+export interface Arrived {
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly receivedAt: number
+  /** The sender's clock when it sent the request. */
+  readonly sentAt: unknown
+  /** What the whole batch says of each of its messages, which may say otherwise. */
+  readonly context: unknown
+  readonly integrations: unknown
+  /** The address of the browser. @default not known, or not asked for */
+  readonly ip: string | undefined
+  readonly newId: () => string
+}
+
+/**
+ * An event as Segment hands it on: with an id, and with its timestamps by this machine's clock. The difference between the
+ * sender's clock and ours is what `sentAt` is off at receiving.
+ *
+ * @see https://segment.com/docs/connections/spec/common/#timestamps
+ */
+export function completeEvent(event: SegmentEvent, arrived: Arrived): SegmentEvent {
+  const { writeKey: _, ...rest } = event
+  const { timestamp, sentAt = arrived.sentAt, messageId } = rest
+  const original: unknown = rest['originalTimestamp'] ?? timestamp
+  const context = withIp(merge(arrived.context, rest.context), arrived.ip)
+  const integrations = merge(arrived.integrations, rest.integrations)
+  return {
+    ...rest,
+    type: event.type,
+    messageId: messageId || arrived.newId(),
+    timestamp: correct(original, sentAt, arrived.receivedAt),
+    ...(original !== undefined && { originalTimestamp: original }),
+    ...(sentAt !== undefined && { sentAt }),
+    receivedAt: new Date(arrived.receivedAt).toISOString(),
+    ...(context !== undefined && { context }),
+    ...(integrations !== undefined && { integrations })
+  }
+}
+
+/** When it happened by our clock: `receivedAt - (sentAt - originalTimestamp)`. */
+function correct(original: unknown, sentAt: unknown, receivedAt: number): string {
+  const happened = unixMilliseconds(original)
+  if (happened === undefined) return new Date(receivedAt).toISOString()
+  const sent = unixMilliseconds(sentAt)
+  const corrected = new Date(sent === undefined ? happened : receivedAt - (sent - happened)).toISOString()
+  // A clock that is thousands of years off leads to a year that nobody can read.
+  return corrected.length === ISO_LENGTH ? corrected : new Date(receivedAt).toISOString()
+}
+
+const ISO_LENGTH = '2024-01-31T12:34:56.789Z'.length
+
+type Merged = SegmentEvent['context']
+
+/** What is said of the message itself goes before what is said of all. */
+function merge(ofAll: unknown, own: Merged): Merged {
+  if (!isJsonObject(ofAll)) return own
+  return isJsonObject(own) ? { ...ofAll, ...own } : (own ?? ofAll)
+}
+
+const withIp = (context: Merged, ip: string | undefined): Merged =>
+  ip === undefined || (isJsonObject(context) && context['ip'] !== undefined) ? context : { ...context, ip }

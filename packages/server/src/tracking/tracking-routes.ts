@@ -1,0 +1,159 @@
+import { isUtf8 } from 'node:buffer'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { isJsonObject } from '@waybill/kit'
+import type { SegmentEvent } from '@waybill/kit'
+import type { Clock } from '@waybill/runner'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { cors } from 'hono/cors'
+import type { SegmentSource } from '../configuration/service-configuration'
+import { busyAnswer } from '../http/busy-answer'
+import { readBody } from '../http/read-body'
+import type { Acceptance } from '../service/acceptance'
+import { browserSettings } from './browser-settings'
+import { callOf } from './call'
+import type { Call } from './call'
+import { LIMITS } from './limits'
+import { readMessages } from './read-messages'
+import type { RefusedMessage } from './read-messages'
+import { keyInBody, keyInHeader, writeKeysOf } from './write-key'
+
+export interface TrackingOptions {
+  readonly sources: readonly SegmentSource[]
+  readonly accept: (source: SegmentSource, events: readonly SegmentEvent[]) => Promise<Acceptance>
+  /** Told of each message that is not taken. */
+  readonly refused: (source: SegmentSource, reason: string) => void
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Whether a proxy says which address a request came from. */
+  readonly trustForwardedFor: boolean
+}
+
+/** Seconds for which a browser remembers that it may send here. */
+const CORS_SECONDS = 86_400
+
+/** Segment's HTTP Tracking API, with and without `/v1` in front. */
+export function createTrackingRoutes(options: TrackingOptions): Hono {
+  const writeKeys = writeKeysOf(options.sources)
+  const isKnownOrigin = (origin: string): boolean => options.sources.some((source) => isAllowed(source, origin))
+  const app = new Hono()
+  app.use(
+    cors({
+      origin: (origin) => (isKnownOrigin(origin) ? origin : null),
+      allowMethods: ['GET', 'POST'],
+      maxAge: CORS_SECONDS
+    })
+  )
+  for (const prefix of ['/v1', '']) {
+    app.post(`${prefix}/:call`, async (context, next) => {
+      const call = callOf(context.req.param('call'))
+      return call === undefined ? next() : answerCall(context, call)
+    })
+    app.get(`${prefix}/projects/:writeKey/settings`, (context) => answerSettings(context))
+  }
+  return app
+
+  async function answerCall(context: Context, call: Call): Promise<Response> {
+    if (call.kind === 'client-metrics') return context.json({ success: true })
+    const headerKey = keyInHeader(context.req.header('authorization'))
+    if (headerKey !== undefined && !writeKeys.has(headerKey)) return unknownKey(context)
+    const receivedAt = options.clock.now()
+    const read = await readBody(context, {
+      maximumBytes: call.kind === 'batch' ? LIMITS.batchBytes : LIMITS.messageBytes
+    })
+    // Segment answers 400 to what is too large, and its clients know that as final.
+    if (!read.ok) return refuse(context, read.status === 413 ? 400 : read.status, read.message)
+    const parsed = parseJson(read.body)
+    if (!parsed.ok) return refuse(context, 400, parsed.reason)
+    const { root } = parsed
+    const source = writeKeys.get(headerKey ?? keyInBody(root) ?? '')
+    if (source === undefined) return unknownKey(context)
+    const origin = context.req.header('origin')
+    if (origin !== undefined && !isAllowed(source, origin)) {
+      return refuse(context, 403, `The source takes nothing from pages of this origin; add it to its "origins".`)
+    }
+    const messages = call.kind === 'batch' ? root['batch'] : [{ ...root, type: call.type }]
+    if (!Array.isArray(messages)) return refuse(context, 400, 'A batch needs its messages as a list in "batch".')
+    const isBatch = call.kind === 'batch'
+    const { events, refused } = readMessages(messages, {
+      receivedAt,
+      sentAt: isBatch ? root['sentAt'] : undefined,
+      context: isBatch ? root['context'] : undefined,
+      integrations: isBatch ? root['integrations'] : undefined,
+      ip: isBrowser(origin, root) ? addressOf(context) : undefined,
+      newId: options.newId
+    })
+    for (const { message } of refused) options.refused(source, message)
+    if (events.length > 0) {
+      const acceptance = await options.accept(source, events)
+      if (acceptance.kind === 'busy') return busyAnswer(context, acceptance)
+    }
+    return answerRead(context, isBatch, { accepted: events.length, refused })
+  }
+
+  function answerSettings(context: Context): Response {
+    const writeKey = context.req.param('writeKey') ?? ''
+    const source = writeKeys.get(writeKey)
+    // A key that no page may use is none that a page should learn to be right.
+    if (source === undefined || source.origins.length === 0) return unknownKey(context)
+    const url = new URL(context.req.url)
+    const forwarded = options.trustForwardedFor ? context.req.header('x-forwarded-proto') : undefined
+    const protocol = (forwarded ?? url.protocol).startsWith('https') ? 'https' : 'http'
+    return context.json(browserSettings(writeKey, { host: url.host, protocol }))
+  }
+
+  /** The address of the browser: by the last proxy's word, where there is one. */
+  function addressOf(context: Context): string | undefined {
+    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    if (options.trustForwardedFor && forwarded !== undefined && forwarded !== '') return forwarded
+    return context.env === undefined ? undefined : getConnInfo(context).remote.address
+  }
+}
+
+const isAllowed = ({ origins }: SegmentSource, origin: string): boolean =>
+  origins.includes('*') || origins.includes(origin)
+
+/** Whether the address of the request is that of the user; `context.direct` is how an app says so. */
+const isBrowser = (origin: string | undefined, root: { readonly [key: string]: unknown }): boolean =>
+  origin !== undefined || (isJsonObject(root['context']) && root['context']['direct'] === true)
+
+type Parsed =
+  | { readonly ok: true; readonly root: { readonly [key: string]: unknown } }
+  | { readonly ok: false; readonly reason: string }
+
+/** Whatever a sender calls it: browsers send `text/plain`, since they ask first for anything else. */
+function parseJson(body: Buffer): Parsed {
+  if (body.length === 0) return { ok: false, reason: 'The body is empty; send JSON.' }
+  if (!isUtf8(body)) return { ok: false, reason: 'The body is not valid UTF-8; send JSON in UTF-8.' }
+  try {
+    const root: unknown = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''))
+    if (isJsonObject(root)) return { ok: true, root }
+    return { ok: false, reason: 'The body must be a JSON object.' }
+  } catch (error) {
+    // The parser quotes the text, and that may be anything: only the place is told.
+    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    const place = position === undefined ? '' : ` at character ${Number(position) + 1}`
+    return { ok: false, reason: `The body is not valid JSON${place}.` }
+  }
+}
+
+interface Read {
+  readonly accepted: number
+  readonly refused: readonly RefusedMessage[]
+}
+
+/** An answer of 400 would have Segment's clients drop the good messages with the bad ones. */
+function answerRead(context: Context, isBatch: boolean, { accepted, refused }: Read): Response {
+  const [first] = refused
+  if (first === undefined) return context.json({ success: true })
+  if (accepted > 0) return context.json({ success: true, errors: refused })
+  if (!isBatch) return refuse(context, 400, first.message)
+  const message = `None of the ${refused.length} messages was taken; "errors" says why.`
+  return context.json({ success: false, message, errors: refused }, 400)
+}
+
+const unknownKey = (context: Context): Response =>
+  refuse(context, 401, 'The write key is missing or not one of this service; check the source in its configuration.')
+
+const refuse = (context: Context, status: 400 | 401 | 403 | 415, message: string): Response =>
+  context.json({ success: false, message }, status)
