@@ -86,7 +86,8 @@ function createTerminal() {
     progress: { write: () => undefined },
     input: Readable.from([]),
     environment: {},
-    interrupt: new AbortController().signal
+    interrupt: new AbortController().signal,
+    onHangup: () => undefined
   }
   return { terminal, written }
 }

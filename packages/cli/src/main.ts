@@ -3,19 +3,16 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { demo } from './commands/demo'
 import type { DemoFlags } from './commands/demo'
-import { explain } from './commands/explain'
 import type { ExplainFlags } from './commands/explain'
-import { list } from './commands/list'
 import type { ListFlags } from './commands/list'
-import { PORTS, sandbox } from './commands/sandbox'
+import type { RunFlags } from './commands/run'
+import { PORTS } from './commands/sandbox-ports'
 import type { SandboxFlags } from './commands/sandbox'
-import { send } from './commands/send'
 import type { SendFlags } from './commands/send'
-import { validate } from './commands/validate'
 import type { ValidateFlags } from './commands/validate'
 import { EXIT } from './exit-status'
+import { loadCommand } from './load-command'
 import { processTerminal } from './output/terminal'
 import type { Terminal } from './output/terminal'
 import { UsageError } from './usage-error'
@@ -81,6 +78,18 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     )
 
   program
+    .command('run')
+    .description('Take events in over HTTP and deliver them, as the configuration says, until it is told to end.')
+    .argument('[configuration]', 'the configuration file', 'waybill.yaml')
+    .option('--sandbox', 'deliver to simulators of the vendors, whatever settings the configuration has')
+    .addHelpText(
+      'after',
+      '\nIt ends on SIGTERM and Ctrl+C, and reads the configuration again on SIGHUP.\n' +
+        examples('actions-cli run', 'actions-cli run --sandbox', 'actions-cli run /etc/waybill/waybill.yaml')
+    )
+    .action(async (path: string, flags: RunFlags) => end(await loadCommand.run().run(path, flags, terminal)))
+
+  program
     .command('send')
     .description('Deliver events through the presets of a destination and account for each.')
     .requiredOption('--to <destination>', 'the destination, such as customerio')
@@ -100,7 +109,7 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
         'gunzip -c events.jsonl.gz | actions-cli send --to customerio --settings env'
       )
     )
-    .action(async (flags: SendFlags) => end(await send(flags, terminal)))
+    .action(async (flags: SendFlags) => end(await loadCommand.send().send(flags, terminal)))
 
   program
     .command('explain')
@@ -118,16 +127,30 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
         'actions-cli explain --to customerio --event event.json --json'
       )
     )
-    .action(async (flags: ExplainFlags) => end(await explain(flags, terminal)))
+    .action(async (flags: ExplainFlags) => end(await loadCommand.explain().explain(flags, terminal)))
 
   program
     .command('validate')
-    .description('Check definitions, and settings if given, without sending anything.')
+    .description('Check a configuration file, or definitions and settings, without sending anything.')
+    .argument('[configuration]', 'a configuration file, such as waybill.yaml; without it, the definitions are checked')
     .option('--to <destination>', 'only this destination')
     .option('--settings <file>', 'a JSON file with the settings, or env')
     .option('--json', 'write the report as JSON')
-    .addHelpText('after', examples('actions-cli validate', 'actions-cli validate --to customerio --settings env'))
-    .action(async (flags: ValidateFlags) => end(await validate(flags, terminal)))
+    .addHelpText(
+      'after',
+      examples(
+        'actions-cli validate waybill.yaml',
+        'actions-cli validate',
+        'actions-cli validate --to customerio --settings env'
+      )
+    )
+    .action(async (path: string | undefined, flags: ValidateFlags) =>
+      end(
+        path === undefined
+          ? await loadCommand.validate().validate(flags, terminal)
+          : await loadCommand.validateConfiguration().validateConfiguration(path, flags, terminal)
+      )
+    )
 
   program
     .command('list')
@@ -135,7 +158,9 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     .argument('[destination]', 'the destination, such as customerio')
     .option('--json', 'write JSON')
     .addHelpText('after', examples('actions-cli list', 'actions-cli list customerio --json'))
-    .action(async (slug: string | undefined, flags: ListFlags) => end(await list(slug, flags, terminal)))
+    .action(async (slug: string | undefined, flags: ListFlags) =>
+      end(await loadCommand.list().list(slug, flags, terminal))
+    )
 
   program
     .command('sandbox')
@@ -147,14 +172,14 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     )
     .option('--json', 'write the addresses as one JSON line')
     .addHelpText('after', examples('actions-cli sandbox --port 4010'))
-    .action(async (flags: SandboxFlags) => end(await sandbox(flags, terminal)))
+    .action(async (flags: SandboxFlags) => end(await loadCommand.sandbox().sandbox(flags, terminal)))
 
   program
     .command('demo')
     .description('Send the example events of the repository through every destination into the sandbox.')
     .option('--json', 'write the summary as one JSON line')
     .addHelpText('after', examples('npm start', 'npm start -- --json'))
-    .action(async (flags: DemoFlags) => end(await demo(flags, terminal)))
+    .action(async (flags: DemoFlags) => end(await loadCommand.demo().demo(flags, terminal)))
 
   return program
 }

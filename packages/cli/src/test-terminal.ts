@@ -18,12 +18,14 @@ export interface Around {
   readonly input?: string | Readable
   readonly environment?: Readonly<Record<string, string>>
   readonly interrupt?: AbortSignal
+  /** Is given what to call for the configuration to be read again. */
+  readonly onHangup?: (listener: () => void) => void
   /** Called with each piece of standard output as it comes. */
   readonly onOut?: (text: string) => void
 }
 
 /** A terminal for tests: no process, nothing printed. */
-export function createTestTerminal({ input = '', environment = {}, interrupt, onOut }: Around = {}) {
+export function createTestTerminal({ input = '', environment = {}, interrupt, onHangup, onOut }: Around = {}) {
   const written = { out: '', err: '', progress: '' }
   const terminal: Terminal = {
     out: (text) => {
@@ -34,7 +36,8 @@ export function createTestTerminal({ input = '', environment = {}, interrupt, on
     progress: { write: (text) => void (written.progress += text) },
     input: typeof input === 'string' ? Readable.from([Buffer.from(input)]) : input,
     environment,
-    interrupt: interrupt ?? new AbortController().signal
+    interrupt: interrupt ?? new AbortController().signal,
+    onHangup: onHangup ?? (() => undefined)
   }
   return { terminal, written }
 }

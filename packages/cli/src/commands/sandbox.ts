@@ -6,6 +6,7 @@ import { aborted } from '../interruption'
 import type { Terminal } from '../output/terminal'
 import { sandboxOrigins, sandboxSettings } from '../settings/sandbox-targets'
 import { errorCode, UsageError } from '../usage-error'
+import { PORTS } from './sandbox-ports'
 
 export interface SandboxFlags {
   readonly port?: number
@@ -42,9 +43,6 @@ async function start(port: number | undefined): Promise<Sandbox> {
     )
   }
 }
-
-/** How many ports the sandbox takes from the given one on. */
-export const PORTS = 4
 
 const portsFrom = (port: number): SandboxOptions => ({
   customerio: { port },

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Aborts when the user wants the command to end, as with Ctrl+C. */
   readonly interrupt: AbortSignal
+  /** Calls back whenever the user wants the configuration to be read again, as with SIGHUP. */
+  readonly onHangup: (listener: () => void) => void
 }
 
 /** Where progress is shown: a terminal, or a log. */
@@ -33,6 +35,7 @@ export function processTerminal(): Terminal {
       return process.stdin
     },
     environment: process.env,
-    interrupt: interruption.signal
+    interrupt: interruption.signal,
+    onHangup: (listener) => void process.on('SIGHUP', listener)
   }
 }

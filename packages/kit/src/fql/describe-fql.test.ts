@@ -9,15 +9,9 @@ const describeText = (source: string): string => {
 
 test.each([
   ['type = "track"', 'the type is "track"'],
-  [
-    'type = "track" and event != "Order Completed"',
-    'the type is "track" and the event is not "Order Completed"'
-  ],
+  ['type = "track" and event != "Order Completed"', 'the type is "track" and the event is not "Order Completed"'],
   ['type = "a" or type = "b" or type = "c"', 'the type is "a" or the type is "b" or the type is "c"'],
-  [
-    'type = "track" and (event = "A" or event = "B")',
-    'the type is "track" and (the event is "A" or the event is "B")'
-  ],
+  ['type = "track" and (event = "A" or event = "B")', 'the type is "track" and (the event is "A" or the event is "B")'],
   ['type = "a" and event = "b" or type = "c"', '(the type is "a" and the event is "b") or the type is "c"'],
   ['userId != null', 'the userId is there'],
   ['userId = null', 'the userId is absent'],

@@ -16,19 +16,18 @@ const describeMember = (member: FqlNode, within: 'and' | 'or'): string =>
 
 function describeClause(clause: FqlLeaf): string {
   const field = describeField(clause.field)
-  switch (clause.kind) {
-    case 'equality':
-      return describeEquality(field, clause.operator === '=', clause.value)
-    case 'ordering':
-      return `${field} is ${ORDERINGS[clause.operator]} ${clause.value}`
-    case 'contains':
-      return `${field} ${clause.operator === 'contains' ? 'contains' : 'does not contain'} ${JSON.stringify(clause.text)}`
-    case 'match': {
-      const pattern = JSON.stringify(clause.parts.join('*'))
-      return `${field} ${clause.operator === 'match' ? 'looks like' : 'does not look like'} ${pattern}`
-    }
-  }
+  if (clause.kind === 'equality') return describeEquality(field, clause.operator === '=', clause.value)
+  if (clause.kind === 'ordering') return `${field} is ${ORDERINGS[clause.operator]} ${clause.value}`
+  const text = clause.kind === 'match' ? clause.parts.join('*') : clause.text
+  return `${field} ${TEXT_OPERATORS[clause.operator]} ${JSON.stringify(text)}`
 }
+
+const TEXT_OPERATORS = {
+  contains: 'contains',
+  '!contains': 'does not contain',
+  match: 'looks like',
+  '!match': 'does not look like'
+} as const
 
 const ORDERINGS = { '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least' } as const
 
@@ -37,4 +36,4 @@ function describeEquality(field: string, isEqual: boolean, value: string | numbe
   return `${field} is ${isEqual ? '' : 'not '}${typeof value === 'string' ? JSON.stringify(value) : String(value)}`
 }
 
-const describeField = ([root, ...keys]: FqlPath): string => ['the', [root, ...keys].join('.')].join(' ')
+const describeField = ([root, ...keys]: FqlPath): string => `the ${[root, ...keys].join('.')}`

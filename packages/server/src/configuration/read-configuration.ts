@@ -23,6 +23,8 @@ export interface ConfigurationContext {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The folder of the file, which paths in it start from. */
   readonly folder: string
+  /** Settings to take in place of those in the file, such as a sandbox's. @default those in the file */
+  readonly settingsOf?: (destination: Destination) => Readonly<Record<string, unknown>>
 }
 
 export type ReadConfiguration =
@@ -42,7 +44,8 @@ export function readConfiguration(text: string, context: ConfigurationContext): 
     return { ok: false, problems: log.problems(), warnings: [] }
   }
   reportUnknownSections(yaml.value, log)
-  const { value, missing } = resolveReferences(yaml.value, { environment: context.environment, isLiteral })
+  const written = replaceSettings(yaml.value, context)
+  const { value, missing } = resolveReferences(written, { environment: context.environment, isLiteral })
   for (const { path, message } of missing) {
     log.add(path, message)
     log.silence(path)
@@ -53,6 +56,22 @@ export function readConfiguration(text: string, context: ConfigurationContext): 
   return configuration === undefined || problems.length > 0
     ? { ok: false, problems, warnings }
     : { ok: true, configuration, warnings }
+}
+
+function replaceSettings(
+  value: { readonly [key: string]: unknown },
+  { settingsOf, destinations }: ConfigurationContext
+): { readonly [key: string]: unknown } {
+  const instances = value['destinations']
+  if (settingsOf === undefined || !isJsonObject(instances)) return value
+  const replaced = Object.entries(instances).map(([id, instance]) => {
+    const slug = (isJsonObject(instance) ? instance['destination'] : undefined) ?? id
+    const destination = typeof slug === 'string' && Object.hasOwn(destinations, slug) ? destinations[slug] : undefined
+    // `customerio:` with nothing below it is null.
+    const own = isJsonObject(instance) ? instance : {}
+    return [id, destination === undefined ? instance : { ...own, settings: settingsOf(destination) }] as const
+  })
+  return { ...value, destinations: Object.fromEntries(replaced) }
 }
 
 /** Mappings and conditions are the author's own texts, and may hold `${` for reasons of theirs. */

@@ -52,7 +52,8 @@ function readSource(id: string, entry: unknown, { context, log }: Reading): Sour
   const options = readSection(rest, { fields: segmentSection, path, name: `the source "${id}"` }, log)
   if (options === undefined) return undefined
   const { writeKeys, origins = [] } = options
-  if (writeKeys.length === 0 || writeKeys.includes('')) {
+  const written = [rest['writeKeys']].flat()
+  if (written.length === 0 || written.includes('')) {
     log.add([...path, 'writeKeys'], 'Give the source at least one write key, and none that is empty.')
   }
   return { kind: 'segment', id, writeKeys, origins, destinations }

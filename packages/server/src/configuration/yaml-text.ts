@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node, Pair } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { Document, Pair, YAMLParseError } from 'yaml'
 
 /** The keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[]
@@ -36,11 +36,11 @@ export function readYaml(text: string): ReadYaml {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
   }
-  const problems = document.errors.map(({ pos, code, message }) => ({
-    ...placeAt(pos[0]),
-    message: code === 'DUPLICATE_KEY' ? 'The key is here for the second time; take one out.' : sentence(message)
-  }))
-  if (problems.length > 0) return { ok: false, problems }
+  const problems = document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: sentence(error, text) }))
+  // Behind the first mistake in its syntax the text is read in ways that nobody meant; keys given twice mislead nobody.
+  const [first] = document.errors
+  const isSyntax = first !== undefined && first.code !== 'DUPLICATE_KEY'
+  if (first !== undefined) return { ok: false, problems: isSyntax ? problems.slice(0, 1) : problems }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAXIMUM_ALIASES })
     return { ok: true, yaml: { value, placeOf: (path) => placeAt(offsetOf(document, path)) } }
@@ -52,8 +52,12 @@ export function readYaml(text: string): ReadYaml {
 }
 
 /** The parser's words as a sentence of ours, without what it quotes. */
-const sentence = (message: string): string =>
-  `This is not valid YAML: ${message.replaceAll(/: [^:]*$/g, '').replace(/\.$/, '')}; look for a wrong indent, colon or quote.`
+function sentence({ code, message, pos: [offset] }: YAMLParseError, text: string): string {
+  if (code === 'DUPLICATE_KEY') return 'The key is here for the second time; take one out.'
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
+  const advice = line.includes('${') ? 'put quotes around "${…}"' : 'look for a wrong indent, colon or quote'
+  return `This is not valid YAML: ${message.replace(/: [^:]*$/, '').replace(/\.$/, '')}; ${advice}.`
+}
 
 function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents
@@ -84,5 +88,4 @@ function find(node: unknown, step: string | number): Found | undefined {
 
 const resolve = (node: unknown, document: Document): unknown => (isAlias(node) ? node.resolve(document) : node)
 
-const startOf = (node: unknown): number | undefined =>
-  typeof node === 'object' && node !== null && 'range' in node ? ((node as Node).range?.[0] ?? undefined) : undefined
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined)

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Clock } from '@waybill/runner'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
@@ -22,7 +22,8 @@ type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
 /** Serves HTTP; rejects when the address cannot be had. */
 export async function listen(fetch: Fetch, http: ServiceConfiguration['http'], clock: Clock): Promise<Listening> {
   const { host, port, maximumConnections } = http
-  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS }) as Server
+  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS })
+  if (!(server instanceof Server)) throw new TypeError('An HTTP server was asked for, and another was made.')
   server.maxConnections = maximumConnections
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

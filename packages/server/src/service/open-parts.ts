@@ -21,7 +21,7 @@ export function createParts(): Parts {
     tell: (event) => {
       for (const { tell } of opened) tell?.(event)
     },
-    keep: (events) => Promise.all(opened.map(({ keep }) => keep?.(events))),
+    keep: (events) => Promise.all(opened.map(async ({ keep }) => keep?.(events))),
     where: () => opened.flatMap(({ where }) => where ?? []),
     close: async () => {
       for (const { close } of opened.splice(0).toReversed()) await close()

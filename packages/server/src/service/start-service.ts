@@ -58,9 +58,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   let compacted: Promise<void> = Promise.resolve()
   let stopped: Promise<void> | undefined
   let changing: Promise<unknown> = Promise.resolve()
-  let end: (result: { readonly error?: unknown }) => void = () => undefined
+  const end = new AbortController()
   const finished = new Promise<{ readonly error?: unknown }>((resolve) => {
-    end = resolve
+    end.signal.addEventListener('abort', () => resolve(failure))
   })
 
   const runner: Runner = createRunner({
@@ -168,12 +168,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   /** Without its store the service can neither take nor send anything; whoever watches over it starts it again. */
   function fail(error: unknown): void {
     failure = { error }
-    stop('The queue cannot be read or written.').catch(() => undefined)
+    void stop('The queue cannot be read or written.')
     state = 'failed'
   }
 
   function stop(reason: string): Promise<void> {
-    stopped ??= stopNow(reason).finally(() => end(failure))
+    stopped ??= stopNow(reason).finally(() => end.abort())
     return stopped
   }
 

@@ -20,7 +20,7 @@ export function checkMessage(message: unknown): CheckedMessage {
 
 function identityProblem({ userId, anonymousId, messageId }: SegmentEvent): string | undefined {
   if (!isGiven(userId) && !isGiven(anonymousId)) return 'The message needs a "userId" or an "anonymousId".'
-  if (String(messageId ?? '').length > LIMITS.messageIdCharacters) {
+  if (messageId !== undefined && messageId?.length > LIMITS.messageIdCharacters) {
     return `The "messageId" has more than ${LIMITS.messageIdCharacters} characters; make it shorter.`
   }
   return undefined
@@ -45,8 +45,5 @@ const isGiven = (value: unknown): boolean => (typeof value === 'string' && value
 function isDeeper(value: unknown, levels: number): boolean {
   if (!isJsonObject(value) && !Array.isArray(value)) return false
   if (levels === 0) return true
-  for (const key in value) {
-    if (isDeeper((value as { readonly [key: string]: unknown })[key], levels - 1)) return true
-  }
-  return false
+  return Object.values(value).some((member) => isDeeper(member, levels - 1))
 }

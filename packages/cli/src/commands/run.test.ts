@@ -1,0 +1,69 @@
+import { createTestFolder, runCommand } from '../test-terminal'
+
+const { write, path, remove } = createTestFolder()
+
+afterAll(remove)
+
+const CONFIGURATION = `
+http: { port: 0 }
+sources:
+  site: { writeKeys: [wk_site] }
+destinations:
+  customerio:
+  tractionboard:
+`
+
+/** Runs a service until the test has done what it wants to do with it. */
+async function runUntil(file: string, use: (url: string) => Promise<void>) {
+  const interruption = new AbortController()
+  let used: Promise<void> | undefined
+  const ran = await runCommand(['run', file, '--sandbox'], {
+    interrupt: interruption.signal,
+    onOut: (text) => {
+      const url = /http:\S+/.exec(text)?.[0]
+      if (url !== undefined) used ??= use(url).finally(() => interruption.abort())
+    }
+  })
+  await used
+  return ran
+}
+
+const post = (url: string, body: unknown): Promise<Response> =>
+  fetch(`${url}/v1/track`, { method: 'POST', body: JSON.stringify(body) })
+
+test('a service takes events in, delivers them, and ends when it is told to', async () => {
+  const file = write('waybill.yaml', CONFIGURATION)
+  const ran = await runUntil(file, async (url) => {
+    const response = await post(url, { writeKey: 'wk_site', userId: 'ada', event: 'Signed Up' })
+    expect(await response.json()).toEqual({ success: true })
+  })
+  expect(ran.out).toMatch(/^Waybill takes events at http:\/\/127\.0\.0\.1:\d+\n {2}site → customerio, tractionboard\n/)
+  expect(ran.err).toContain('Ending: a signal asked for it.\nEnded; ')
+  expect(ran.status).toBe(0)
+})
+
+test('two services cannot have the same data', async () => {
+  const file = write('shared.yaml', `${CONFIGURATION}data: { folder: shared }\n`)
+  let second: Awaited<ReturnType<typeof runCommand>> | undefined
+  await runUntil(file, async () => {
+    second = await runCommand(['run', file, '--sandbox'])
+  })
+  expect(second).toMatchObject({ status: 2, out: '' })
+  expect(second?.err).toContain(`The queue file ${path('shared/queue.db')} is in use`)
+})
+
+test.each([
+  ['that is not there', 'missing.yaml', undefined, 'missing.yaml cannot be read (ENOENT); name another, or write one'],
+  ['with mistakes', 'wrong.yaml', 'sources: {}', 'wrong.yaml:1:1: Name at least one source'],
+  [
+    'whose port cannot be had',
+    'port.yaml',
+    CONFIGURATION.replace('port: 0', 'host: 192.0.2.1'),
+    'It cannot listen on 192.0.2.1'
+  ]
+])('a configuration %s is said to be so', async (_, name, text, message) => {
+  const file = text === undefined ? path(name) : write(name, text)
+  const ran = await runCommand(['run', file, '--sandbox'])
+  expect(ran.status).toBe(2)
+  expect(ran.err).toContain(message)
+})

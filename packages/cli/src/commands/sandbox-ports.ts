@@ -1,0 +1,2 @@
+/** How many ports the sandbox takes from the given one on. */
+export const PORTS = 4

@@ -1,0 +1,52 @@
+import { createTestFolder, jsonLines, runCommand } from '../test-terminal'
+
+const { write, remove } = createTestFolder()
+
+afterAll(remove)
+
+const GOOD = `sources:
+  site:
+    writeKeys: [wk_site]
+    origins: [https://www.example.com]
+destinations:
+  tractionboard:
+    settings: { tokenId: "\${TOKEN}" }
+    subscriptions:
+      - name: Orders
+        action: trackEvent
+        subscribe: type = "track" and event = "Order Completed"
+`
+
+test('a configuration is told in words', async () => {
+  const file = write('waybill.yaml', GOOD)
+  const ran = await runCommand(['validate', file], { environment: { TOKEN: 'token-of-tractionboard' } })
+  expect(ran.err).toBe('')
+  expect(ran.out).toContain(`${file} is fine. It means:`)
+  expect(ran.out).toContain(
+    "  source site: Segment's HTTP Tracking API, from pages of https://www.example.com too, to tractionboard.\n"
+  )
+  expect(ran.out).toContain('when the type is "track" and the event is "Order Completed".\n')
+  expect(ran.status).toBe(0)
+})
+
+test('everything that is wrong is told with its place', async () => {
+  const file = write('wrong.yaml', GOOD.replace('trackEvent', 'sendDog').replace('[wk_site]', '[]'))
+  const ran = await runCommand(['validate', file])
+  expect(ran.out.split('\n')).toEqual([
+    `${file}:3:5: Give the source at least one write key, and none that is empty.`,
+    `${file}:7:17: The environment variable TOKEN is not set; set it before you start.`,
+    expect.stringMatching(/:9:9: Tractionboard has no action "sendDog"; it has /),
+    '3 problems.',
+    ''
+  ])
+  expect(ran.status).toBe(1)
+})
+
+test('for machines it is JSON', async () => {
+  const file = write('literal.yaml', GOOD.replace('"${TOKEN}"', 'token-in-the-file'))
+  const ran = await runCommand(['validate', file, '--json'])
+  expect(jsonLines(ran.out)).toMatchObject([
+    { file, problems: [], warnings: [{ line: 7, column: 17 }], destinations: [{ id: 'tractionboard' }] }
+  ])
+  expect(ran.all).not.toContain('token-in-the-file')
+})

@@ -1,0 +1,23 @@
+import type * as Demo from './commands/demo'
+import type * as Explain from './commands/explain'
+import type * as List from './commands/list'
+import type * as Run from './commands/run'
+import type * as Sandbox from './commands/sandbox'
+import type * as Send from './commands/send'
+import type * as Validate from './commands/validate'
+import type * as ValidateConfiguration from './commands/validate-configuration'
+
+/**
+ * The modules of the commands, loaded when they are asked for: most of what one command needs, the others do not.
+ * `require`, since a relative `import()` would need the extension that the file has only once it is built.
+ */
+export const loadCommand = {
+  demo: () => require('./commands/demo') as typeof Demo,
+  explain: () => require('./commands/explain') as typeof Explain,
+  list: () => require('./commands/list') as typeof List,
+  run: () => require('./commands/run') as typeof Run,
+  sandbox: () => require('./commands/sandbox') as typeof Sandbox,
+  send: () => require('./commands/send') as typeof Send,
+  validate: () => require('./commands/validate') as typeof Validate,
+  validateConfiguration: () => require('./commands/validate-configuration') as typeof ValidateConfiguration
+}

@@ -1,0 +1,57 @@
+import { QueueStoreError } from '@waybill/runner'
+import type { ServiceConfiguration, ServiceEvent } from '@waybill/server'
+
+type Kind = ServiceEvent['kind']
+type Notes = { readonly [K in Kind]?: (event: Extract<ServiceEvent, { readonly kind: K }>) => string | undefined }
+
+/** What a person at a terminal should know, in a sentence; most of what happens is no news. */
+const NOTES: Notes = {
+  'lane-paused': ({ lane, cause, reason }) =>
+    cause === 'asked' ? undefined : `${lane} pauses and keeps its events: ${reason}`,
+  'lane-resumed': ({ lane }) => `${lane} goes on.`,
+  'lane-unserved': ({ lane, waiting }) =>
+    `${waiting} events wait for ${lane}, which no destination of the configuration serves.`,
+  'circuit-opened': ({ lane, reason }) => `${lane} gets no good answer and is asked now and then only: ${reason}`,
+  'circuit-closed': ({ lane }) => `${lane} answers again.`,
+  'accepting-refused': ({ events, source, reason }) =>
+    `${events} events of ${source} were not taken, and will be sent again: ${reason}`,
+  'configuration-reloaded': reloadNote,
+  'configuration-refused': ({ problems }) =>
+    `The configuration is as before, since the new one cannot be used:\n${problems.join('\n')}`,
+  'service-stopping': ({ reason }) => `Ending: ${reason}`,
+  'service-stopped': ({ waiting }) =>
+    waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`,
+  'compacting-failed': ({ error }) => sentenceOf(error),
+  'store-failed': ({ error }) => sentenceOf(error)
+}
+
+export function serviceNote<K extends Kind>(event: Extract<ServiceEvent, { readonly kind: K }>): string | undefined {
+  const note: Notes[K] = NOTES[event.kind]
+  return note?.(event)
+}
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof QueueStoreError ? error.message : 'The queue cannot be read or written.'
+
+function reloadNote(event: Extract<ServiceEvent, { kind: 'configuration-reloaded' }>): string {
+  const { added, changed, removed, waiting } = event
+  const parts = [
+    ...(added.length > 0 ? [`new: ${added.join(', ')}`] : []),
+    ...(changed.length > 0 ? [`changed: ${changed.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`gone, with what waits for them kept: ${removed.join(', ')}`] : [])
+  ]
+  const destinations = parts.length === 0 ? 'no destination is different' : parts.join('; ')
+  const rest = waiting.length === 0 ? '' : ` Changes in ${waiting.join(', ')} need a new start.`
+  return `The configuration was read again; ${destinations}.${rest}`
+}
+
+/** What has begun, and what was found from before. */
+export function startNote(
+  { sources }: ServiceConfiguration,
+  { url, recovery }: Extract<ServiceEvent, { readonly kind: 'service-started' }>
+): string {
+  const ways = sources.map(({ id, destinations }) => `  ${id} → ${[...destinations].join(', ') || 'nowhere'}`)
+  const { waiting, unknown } = recovery
+  const left = `From before, ${waiting} messages wait; of ${unknown} of them it is not known whether they arrived.`
+  return [`Waybill takes events at ${url}`, ...ways, ...(waiting === 0 ? [] : [left])].join('\n')
+}

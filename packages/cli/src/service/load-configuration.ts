@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { destinations } from '@waybill/destinations'
+import { readConfiguration } from '@waybill/server'
+import type { PlacedProblem, ReadConfiguration, ServiceConfiguration } from '@waybill/server'
+import type { Terminal } from '../output/terminal'
+import { errorCode, UsageError } from '../usage-error'
+import { sandboxSettings } from '../settings/sandbox-targets'
+import { sourceKinds } from './source-kinds'
+
+/** What a configuration file is called unless somebody calls it otherwise. */
+export const CONFIGURATION_FILE = 'waybill.yaml'
+
+export interface LoadOptions {
+  readonly terminal: Pick<Terminal, 'environment'>
+  /** Whether the sandbox's settings take the place of those in the file. */
+  readonly forSandbox?: boolean
+}
+
+/** Reads a configuration file; what is wrong with its content is part of the result. */
+export async function loadConfiguration(
+  path: string,
+  { terminal: { environment }, forSandbox = false }: LoadOptions
+): Promise<ReadConfiguration> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const advice = errorCode(error) === 'ENOENT' ? 'name another, or write one with actions-cli init' : 'check it'
+    throw new UsageError(`The configuration ${path} cannot be read (${errorCode(error)}); ${advice}.`)
+  })
+  return readConfiguration(text, {
+    destinations,
+    sourceKinds,
+    environment,
+    folder: dirname(resolve(path)),
+    ...(forSandbox && { settingsOf: sandboxSettings })
+  })
+}
+
+/** A configuration that has to be right for a command to run at all. */
+export async function requireConfiguration(path: string, options: LoadOptions): Promise<ServiceConfiguration> {
+  const read = await loadConfiguration(path, options)
+  if (read.ok) return read.configuration
+  const problems = read.problems.map((problem) => problemLine(path, problem)).join('\n')
+  throw new UsageError(`The configuration cannot be used; correct this:\n${problems}`)
+}
+
+/** A problem as editors and terminals make it a link. */
+export const problemLine = (path: string, { line, column, message }: PlacedProblem): string =>
+  `${path}:${line}:${column}: ${message}`

@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { QueueStoreError } from '@waybill/runner'
+import type { QueueStore } from '@waybill/runner'
+import { createEmbeddedStore } from '@waybill/runner/embedded-store'
+import type { ServiceConfiguration } from '@waybill/server'
+import { errorCode, UsageError } from '../usage-error'
+
+// Events are about people: other users of the machine have no business there.
+const OWNER_ONLY = 0o700
+
+/** Opens the queue in the data folder, for this process alone. */
+export async function openStore({ folder, maximumMegabytes }: ServiceConfiguration['data']): Promise<QueueStore> {
+  try {
+    await mkdir(folder, { recursive: true, mode: OWNER_ONLY })
+  } catch (error) {
+    throw new UsageError(`The data folder ${folder} cannot be made (${errorCode(error)}); check data.folder.`)
+  }
+  try {
+    return await createEmbeddedStore({
+      path: join(folder, 'queue.db'),
+      ...(maximumMegabytes !== undefined && { maximumBytes: maximumMegabytes * 1_000_000 })
+    })
+  } catch (error) {
+    throw error instanceof QueueStoreError ? new UsageError(error.message) : error
+  }
+}

@@ -1,0 +1,4 @@
+import type { SourceKind } from '@waybill/server'
+
+/** The kinds of sources that a configuration may name, beside Segment's HTTP API. */
+export const sourceKinds: readonly SourceKind[] = []

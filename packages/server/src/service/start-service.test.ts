@@ -1,0 +1,289 @@
+import { defineSettings } from '@waybill/kit'
+import { createMemoryStore, QueueStoreError } from '@waybill/runner'
+import { Hono } from 'hono'
+import { createFakeVendor } from '../../test/acme'
+import { CONFIGURATION, startTestService } from '../../test/start-test-service'
+import type { TestService, TestServiceOptions } from '../../test/start-test-service'
+import { busyAnswer } from '../http/busy-answer'
+import type { SourcedEvent } from './service-core'
+import type { ServicePart } from './service-part'
+import { defineSourceKind } from './source-kind'
+
+let service: TestService | undefined
+const start = async (options?: TestServiceOptions): Promise<TestService> => (service = await startTestService(options))
+
+afterEach(async () => {
+  await service?.stop('The test is over.')
+})
+
+const track = (event: string, fields: object = {}) => ({ writeKey: 'wk_site', userId: 'ada', event, ...fields })
+
+test('what comes in goes out', async () => {
+  const { post, vendor, toldOf } = await start()
+  expect(await post('/v1/track', track('Signed Up'))).toEqual({ status: 200, body: { success: true } })
+  expect(await toldOf('delivery-ended')).toMatchObject({ delivery: { instance: 'acme' }, ended: { kind: 'delivered' } })
+  expect(vendor.names()).toEqual(['Signed Up'])
+})
+
+test('success is answered only once the queue has the event', async () => {
+  const store = createMemoryStore()
+  const written: string[] = []
+  const append: typeof store.append = async (messages) => {
+    await store.append(messages)
+    written.push('written')
+  }
+  const { post } = await start({ store: { ...store, append } })
+  await post('/v1/track', track('Signed Up'))
+  expect(written).toEqual(['written'])
+})
+
+test('an id that comes again is answered with success and dropped', async () => {
+  const { post, vendor, core } = await start()
+  await post('/v1/track', track('First', { messageId: 'm1' }))
+  await post('/v1/batch', {
+    writeKey: 'wk_site',
+    batch: [
+      { type: 'track', ...track('Again', { messageId: 'm1' }) },
+      { type: 'track', ...track('Second', { messageId: 'm2' }) }
+    ]
+  })
+  await core.runner.finish()
+  expect(vendor.names()).toEqual(['First', 'Second'])
+})
+
+test('an event goes to the destinations of its source', async () => {
+  const text = `
+http: { port: 0 }
+sources:
+  site: { writeKeys: [wk_site], destinations: [two] }
+  all: { writeKeys: [wk_all] }
+destinations:
+  one: { destination: acme, settings: { apiKey: key-of-one } }
+  two: { destination: acme, settings: { apiKey: key-of-two } }
+`
+  const { post, vendor, core } = await start({ text })
+  const keys = () => vendor.requests.map(({ headers }) => headers['authorization']).toSorted()
+  await post('/v1/track', track('A'))
+  await core.runner.finish()
+  expect(keys()).toEqual(['key-of-two'])
+  await post('/v1/track', { ...track('B'), writeKey: 'wk_all' })
+  await core.runner.finish()
+  expect(keys()).toEqual(['key-of-one', 'key-of-two', 'key-of-two'])
+})
+
+describe('when nothing can be taken', () => {
+  const refusing = async (options: TestServiceOptions) => {
+    const running = await start(options)
+    const response = await fetch(`${running.url}/v1/track`, { method: 'POST', body: JSON.stringify(track('A')) })
+    const body: unknown = await response.json()
+    return { running, status: response.status, retryAfter: response.headers.get('retry-after'), body }
+  }
+
+  test('a full disk is answered with 503, and nothing is told to be accepted', async () => {
+    const append = async (): Promise<never> => {
+      throw new QueueStoreError('DISK_FULL', 'The disk is full.')
+    }
+    const { running, ...answer } = await refusing({ store: { ...createMemoryStore(), append } })
+    expect(answer).toEqual({ status: 503, retryAfter: '10', body: { success: false, message: 'The disk is full.' } })
+    expect(await running.toldOf('accepting-refused')).toMatchObject({ source: 'site', events: 1 })
+    expect(running.told.map(({ kind }) => kind)).not.toContain('events-accepted')
+  })
+
+  test('too long a backlog is answered with 503, also to who asks whether it is ready', async () => {
+    const vendor = createFakeVendor()
+    vendor.status = 503
+    const text = `${CONFIGURATION}data: { maximumWaiting: 1 }\n`
+    const running = await start({ text, vendor })
+    expect(await fetch(`${running.url}/readyz`)).toMatchObject({ status: 200 })
+    expect(await running.post('/v1/track', track('A'))).toMatchObject({ status: 200 })
+    expect(await running.post('/v1/track', track('B'))).toMatchObject({
+      status: 503,
+      body: { message: '1 messages wait for their destinations, and 1 is the most that may.' }
+    })
+    expect(await fetch(`${running.url}/readyz`)).toMatchObject({ status: 503 })
+    expect(await fetch(`${running.url}/healthz`)).toMatchObject({ status: 200 })
+  })
+
+  test('a store that cannot record what was delivered ends the service', async () => {
+    const settle = async (): Promise<never> => {
+      throw new QueueStoreError('FAILED', 'The disk is gone.')
+    }
+    const running = await start({ store: { ...createMemoryStore(), settle } })
+    await running.post('/v1/track', track('A'))
+    expect(await running.finished).toMatchObject({ error: { message: 'The disk is gone.' } })
+    expect(running.core.readiness()).toEqual({ ready: false, reasons: ['The queue cannot be read or written.'] })
+  })
+})
+
+describe('parts', () => {
+  test('keep what is accepted, are told of it, and are closed before the store is', async () => {
+    const kept: SourcedEvent[] = []
+    const order: string[] = []
+    const store = createMemoryStore()
+    const part = (name: string): ServicePart => ({
+      name,
+      open: async () => ({
+        where: `${name} is here`,
+        keep: async (events) => void kept.push(...events),
+        close: async () => void order.push(name)
+      })
+    })
+    const close = async () => {
+      order.push('store')
+      await store.close()
+    }
+    const { post, stop, where } = await start({ store: { ...store, close }, parts: [part('first'), part('second')] })
+    await post('/v1/track', track('A'))
+    await stop('It is over.')
+    expect(where).toEqual(['first is here', 'second is here'])
+    expect(kept.map(({ source, event }) => [source, event.event])).toEqual([
+      ['site', 'A'],
+      ['site', 'A']
+    ])
+    expect(order).toEqual(['second', 'first', 'store'])
+  })
+
+  test('that cannot keep what is accepted make the sender try again', async () => {
+    const log: ServicePart = {
+      name: 'log',
+      open: async () => ({ keep: () => Promise.reject(new Error('no')), close: async () => undefined })
+    }
+    const { post } = await start({ parts: [log] })
+    expect(await post('/v1/track', track('A'))).toMatchObject({
+      status: 503,
+      body: { message: 'The events cannot be written to disk.' }
+    })
+  })
+
+  test('that do not open keep the service from starting, and what was started ends', async () => {
+    const store = createMemoryStore()
+    const closed: string[] = []
+    const broken: ServicePart = { name: 'broken', open: () => Promise.reject(new Error('The port is taken.')) }
+    const close = async () => void closed.push('store')
+    await expect(start({ store: { ...store, close }, parts: [broken] })).rejects.toThrow('The port is taken.')
+    expect(closed).toEqual(['store'])
+  })
+})
+
+test('other kinds of sources answer under their own address', async () => {
+  const hooks = defineSourceKind({
+    type: 'hooks',
+    title: 'Hooks',
+    description: 'Hooks.',
+    docs: 'https://acme.example',
+    options: defineSettings({ word: { label: 'Word', description: 'A word.', type: 'string', required: true } }),
+    routes: ({ options, accept, newId }) =>
+      new Hono().post('/', async (context) => {
+        const acceptance = await accept([{ type: 'track', userId: 'bob', event: options.word, messageId: newId() }])
+        return acceptance.kind === 'busy' ? busyAnswer(context, acceptance) : context.json({ id: 'ok' })
+      })
+  })
+  const text = CONFIGURATION.replace('sources:', 'sources:\n  reports: { type: hooks, word: Hooked }')
+  const { post, vendor, core, toldOf } = await start({ text, sourceKinds: [hooks] })
+  expect(await post('/webhooks/reports', {})).toEqual({ status: 200, body: { id: 'ok' } })
+  expect((await toldOf('events-accepted')).source).toBe('reports')
+  await core.runner.finish()
+  expect(vendor.names()).toEqual(['Hooked'])
+  expect((await post('/webhooks/others', {})).status).toBe(404)
+})
+
+describe('reloading', () => {
+  const twice = (text: string) =>
+    text.replace('destinations:', 'destinations:\n  more: { destination: acme, settings: { apiKey: key-of-more } }')
+
+  test('goes on with the new configuration', async () => {
+    const { post, rewrite, core, toldOf, vendor } = await start()
+    rewrite(twice(CONFIGURATION).replace('wk_site', 'wk_new'))
+    expect(await core.reload()).toEqual({ ok: true })
+    expect(await toldOf('configuration-reloaded')).toMatchObject({
+      added: ['more'],
+      changed: [],
+      removed: [],
+      waiting: []
+    })
+    expect((await post('/v1/track', track('A'))).status).toBe(401)
+    expect((await post('/v1/track', { ...track('B'), writeKey: 'wk_new' })).status).toBe(200)
+    await core.runner.finish()
+    expect(vendor.requests.map(({ headers }) => headers['authorization']).toSorted()).toEqual([
+      'key-of-more',
+      'secret-of-acme'
+    ])
+  })
+
+  test('keeps the configuration it has when the new one is wrong, and says why', async () => {
+    const { post, rewrite, core, toldOf } = await start()
+    rewrite('sources: [')
+    expect(await core.reload()).toMatchObject({ ok: false })
+    expect((await toldOf('configuration-refused')).problems[0]).toMatch(/^1:11: This is not valid YAML/)
+    expect((await post('/v1/track', track('A'))).status).toBe(200)
+  })
+
+  test('keeps the backlog of a destination that is gone until it is back', async () => {
+    const vendor = createFakeVendor()
+    vendor.status = 503
+    const { post, rewrite, core, told, toldOf } = await start({ text: twice(CONFIGURATION), vendor })
+    await post('/v1/track', track('A'))
+    await toldOf('request-retried')
+    rewrite(CONFIGURATION)
+    await core.reload()
+    expect(await toldOf('lane-unserved')).toMatchObject({ lane: 'more/trackEvent', waiting: 1 })
+    vendor.status = 200
+    rewrite(twice(CONFIGURATION))
+    await core.reload()
+    await core.runner.finish()
+    expect(
+      told.flatMap((event) => (event.kind === 'delivery-ended' ? [[event.delivery.instance, event.ended.kind]] : []))
+    ).toEqual(
+      expect.arrayContaining([
+        ['acme', 'delivered'],
+        ['more', 'delivered']
+      ])
+    )
+  })
+
+  test('tries a destination again that had paused on its wrong settings, and leaves one paused that somebody paused', async () => {
+    const { rewrite, core } = await start({ text: twice(CONFIGURATION) })
+    core.runner.pause('more', 'maintenance')
+    rewrite(twice(CONFIGURATION).replace('key-of-more', 'key-of-more-2').replace('secret-of-acme', 'secret-2'))
+    await core.reload()
+    expect(core.runner.status().map(({ instance, state }) => [instance, state.kind])).toEqual(
+      expect.arrayContaining([
+        ['more', 'paused'],
+        ['acme', 'running']
+      ])
+    )
+  })
+
+  test('says what has to wait for a new start', async () => {
+    const { rewrite, core, toldOf } = await start()
+    rewrite(`${CONFIGURATION}data: { rememberHours: 2 }\n`)
+    await core.reload()
+    expect((await toldOf('configuration-reloaded')).waiting).toEqual(['data'])
+  })
+})
+
+test('stopping lets requests end, gives back what is not delivered, and takes nothing more', async () => {
+  const vendor = createFakeVendor()
+  vendor.status = 503
+  const { post, stop, core, toldOf, url } = await start({ vendor })
+  await post('/v1/track', track('A'))
+  await toldOf('request-retried')
+  await stop('It is over.')
+  expect(await toldOf('service-stopped')).toMatchObject({ waiting: 1 })
+  expect(await core.accept([{ source: 'site', event: { type: 'track', userId: 'a', event: 'B' } }])).toMatchObject({
+    kind: 'busy',
+    reason: 'The service is ending.'
+  })
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+test('an address that is taken is said at once, and the store is closed', async () => {
+  const { url } = await start()
+  const text = CONFIGURATION.replace('port: 0', `port: ${new URL(url).port}`)
+  await expect(startTestService({ text })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test('no secret of the configuration is in what is redacted', async () => {
+  const { core } = await start()
+  expect(core.redact('wk_site and secret-of-acme')).toBe('‹redacted› and ‹redacted›')
+})
