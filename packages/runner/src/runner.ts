@@ -145,7 +145,11 @@ export function createRunner(options: RunnerOptions): Runner {
     byInstance = instances.map((instance) => known.get(instance) ?? open(instance))
     lanes = byInstance.flatMap(lanesIn)
     const fresh = byInstance.filter(({ instance }) => !known.has(instance))
-    for (const each of fresh) keepPause(leaving.find(({ instance }) => instance.id === each.instance.id), each)
+    for (const each of fresh)
+      keepPause(
+        leaving.find(({ instance }) => instance.id === each.instance.id),
+        each
+      )
     await stopLanes(leaving.flatMap(lanesIn), graceMilliseconds)
     await Promise.all(fresh.flatMap(lanesIn).map((lane) => lane.start()))
     await tellUnserved()

@@ -1,3 +1,4 @@
+import { runUntil } from '../test-service'
 import { createTestFolder, runCommand } from '../test-terminal'
 
 const { write, path, remove } = createTestFolder()
@@ -12,21 +13,6 @@ destinations:
   customerio:
   tractionboard:
 `
-
-/** Runs a service until the test has done what it wants to do with it. */
-async function runUntil(file: string, use: (url: string) => Promise<void>) {
-  const interruption = new AbortController()
-  let used: Promise<void> | undefined
-  const ran = await runCommand(['run', file, '--sandbox'], {
-    interrupt: interruption.signal,
-    onOut: (text) => {
-      const url = /http:\S+/.exec(text)?.[0]
-      if (url !== undefined) used ??= use(url).finally(() => interruption.abort())
-    }
-  })
-  await used
-  return ran
-}
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(`${url}/v1/track`, { method: 'POST', body: JSON.stringify(body) })

@@ -160,7 +160,7 @@ test('what YAML says of a mistake never shows the text around it', () => {
 })
 
 test('a secret in the file is warned of, a write key is not', () => {
-  const result = read(GOOD.replace('"\${KEY}"', 'sk_live').replace("'\${SITE}'", 'wk'))
+  const result = read(GOOD.replace('"${KEY}"', 'sk_live').replace("'${SITE}'", 'wk'))
   expect(result.warnings).toEqual([
     {
       line: 14,

@@ -67,7 +67,7 @@ function replaceSettings(
   const replaced = Object.entries(instances).map(([id, instance]) => {
     const slug = (isJsonObject(instance) ? instance['destination'] : undefined) ?? id
     const destination = typeof slug === 'string' && Object.hasOwn(destinations, slug) ? destinations[slug] : undefined
-    // `customerio:` with nothing below it is null.
+    // A key with nothing below it is null.
     const own = isJsonObject(instance) ? instance : {}
     return [id, destination === undefined ? instance : { ...own, settings: settingsOf(destination) }] as const
   })

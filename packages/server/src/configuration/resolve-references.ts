@@ -13,7 +13,7 @@ export interface Resolved {
   readonly missing: readonly MissingReference[]
 }
 
-export interface MissingReference {
+interface MissingReference {
   readonly path: Path
   readonly message: string
 }

@@ -15,7 +15,12 @@ const SITE: SegmentSource = {
 }
 const SERVER: SegmentSource = { ...SITE, id: 'server', writeKeys: ['wk_server'], origins: [] }
 
-function createTracking({ acceptance = { kind: 'accepted' } as Acceptance, trustForwardedFor = false } = {}) {
+interface Around {
+  readonly acceptance?: Acceptance
+  readonly trustForwardedFor?: boolean
+}
+
+function createTracking({ acceptance = { kind: 'accepted' }, trustForwardedFor = false }: Around = {}) {
   const accepted: { readonly source: string; readonly events: readonly SegmentEvent[] }[] = []
   const refused: string[] = []
   let made = 0
@@ -128,13 +133,13 @@ describe('the write key', () => {
   })
 })
 
-describe('times', () => {
-  const received = async (message: object, batch: object = {}) => {
-    const { post, events } = createTracking()
-    await post('/v1/batch', { writeKey: 'wk_server', ...batch, batch: [{ type: 'track', ...track, ...message }] })
-    return events()[0]
-  }
+const received = async (message: object, batch: object = {}) => {
+  const { post, events } = createTracking()
+  await post('/v1/batch', { writeKey: 'wk_server', ...batch, batch: [{ type: 'track', ...track, ...message }] })
+  return events()[0]
+}
 
+describe('times', () => {
   test('a sender whose clock is an hour late is corrected by it', async () => {
     expect(
       await received({ timestamp: '2024-06-01T10:55:00.000Z' }, { sentAt: '2024-06-01T11:00:00.000Z' })
@@ -261,8 +266,9 @@ describe('a bad request', () => {
   })
 })
 
+const packed = (body: unknown) => gzipSync(JSON.stringify(body))
+
 describe('compressed bodies', () => {
-  const packed = (body: unknown) => gzipSync(JSON.stringify(body))
   const gzip = { 'content-encoding': 'gzip' }
 
   test('are unpacked', async () => {
