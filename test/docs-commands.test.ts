@@ -26,7 +26,7 @@ const cliCalls = commands.flatMap(({ page, line, words }) => {
 test('the documentation shows commands at all', () => {
   expect(cliCalls.length).toBeGreaterThan(10)
   expect(new Set(cliCalls.map(({ args }) => args[0]))).toEqual(
-    new Set(['send', 'explain', 'validate', 'list', 'sandbox'])
+    new Set(['run', 'send', 'explain', 'validate', 'list', 'sandbox'])
   )
 })
 
@@ -71,7 +71,8 @@ test.each(npmCalls)('$page: $line is a script of this repository', ({ words: [, 
 /** What needs neither the network nor files of the reader's. */
 function isCheap(args: readonly string[]): boolean {
   const valueOf = (flag: string): string | undefined => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined)
-  const files = ['--events', '--event'].map(valueOf).filter((file) => file !== undefined)
+  const configurations = args.filter((arg) => arg.endsWith('.yaml'))
+  const files = [...['--events', '--event'].map(valueOf), ...configurations].filter((file) => file !== undefined)
   if (args.includes('--settings') || files.some((file) => !existsSync(join(root, file)))) return false
   if (!Object.hasOwn(destinations, valueOf('--to') ?? 'customerio')) return false
   if (args[0] === 'send') return args.includes('--dry-run') && files.length > 0
