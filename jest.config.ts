@@ -22,6 +22,7 @@ const config: Config = {
       }
     ]
   },
+  globalSetup: '<rootDir>/test/build-page.ts',
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts']

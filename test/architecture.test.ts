@@ -11,6 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   runner: ['kit'],
   sandbox: [],
   server: ['kit', 'runner'],
+  console: ['server'],
   cli: ['destinations', 'kit', 'runner', 'sandbox', 'server']
 }
 
@@ -27,7 +28,7 @@ interface Import {
 
 function sourceFiles(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test|\.test-d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /(?<!\.test|\.test-d)\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -47,6 +48,7 @@ const importsOfPackage = (name: string): readonly Import[] =>
 interface Manifest {
   readonly exports?: Readonly<Record<string, unknown>>
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
 }
 
 const manifestOf = (name: string): Manifest =>
@@ -72,7 +74,9 @@ describe.each(Object.entries(ARROWS))('%s', (name, allowed) => {
   })
 
   test('declares exactly the packages of ours that it imports', () => {
-    const declared = Object.keys(manifestOf(name).dependencies ?? {}).filter((dependency) =>
+    // The console is built before it is published: it needs nothing of ours where it is installed.
+    const { dependencies, devDependencies } = manifestOf(name)
+    const declared = Object.keys((name === 'console' ? devDependencies : dependencies) ?? {}).filter((dependency) =>
       dependency.startsWith('@waybill/')
     )
     const used = imports.flatMap(({ specifier }) => /^@waybill\/\w+/.exec(specifier)?.[0] ?? [])
@@ -110,6 +114,12 @@ test("Segment's packages are imported behind one entry of the kit only", () => {
       specifier.startsWith('@segment/') && !isType && !file.startsWith(join('packages', 'kit', 'src', 'segment'))
   )
   expect(outside).toEqual([])
+})
+
+test('the console imports types of ours only: a browser gets none of our code', () => {
+  const ours = importsOfPackage('console').filter(({ specifier }) => /^(?:@waybill\/|node:)/.test(specifier))
+  expect(ours.length).toBeGreaterThan(0)
+  expect(ours.filter(({ isType }) => !isType)).toEqual([])
 })
 
 test.each(['runner', 'server'])('no source file of the %s names a destination', (name) => {
