@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import { format, resolveConfig } from 'prettier'
-import { withFieldTables } from './field-tables'
+import { withFieldTables } from '../packages/cli/src/definitions/field-tables'
 
 /** Writes the field tables into the README of every destination; `npm run docs`. */
 async function main(): Promise<void> {

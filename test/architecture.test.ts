@@ -125,7 +125,7 @@ test('the console imports types of ours only: a browser gets none of our code', 
 test.each(['runner', 'server'])('no source file of the %s names a destination', (name) => {
   const slugs = Object.keys(destinations)
   const named = sourceFiles(join(ROOT, 'packages', name, 'src')).filter((file) =>
-    slugs.some((slug) => readFileSync(file, 'utf8').includes(slug))
+    slugs.some((slug) => new RegExp(`\\b${slug}\\b`).test(readFileSync(file, 'utf8')))
   )
   expect(named.map((file) => relative(ROOT, file))).toEqual([])
 })

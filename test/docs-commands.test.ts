@@ -26,7 +26,7 @@ const cliCalls = commands.flatMap(({ page, line, words }) => {
 test('the documentation shows commands at all', () => {
   expect(cliCalls.length).toBeGreaterThan(10)
   expect(new Set(cliCalls.map(({ args }) => args[0]))).toEqual(
-    new Set(['run', 'send', 'explain', 'validate', 'list', 'sandbox'])
+    new Set(['run', 'send', 'explain', 'validate', 'list', 'sandbox', 'new', 'new-action', 'types', 'schema'])
   )
 })
 
@@ -55,7 +55,9 @@ test.each(cheap)('$page: $line works', async ({ args }) => {
 })
 
 test('the commands that cost nothing are tried', () => {
-  expect(new Set(cheap.map(({ args }) => args[0]))).toEqual(new Set(['send', 'explain', 'validate', 'list']))
+  expect(new Set(cheap.map(({ args }) => args[0]))).toEqual(
+    new Set(['send', 'explain', 'validate', 'list', 'types', 'schema'])
+  )
 })
 
 const scripts = Object.keys(
@@ -76,7 +78,7 @@ function isCheap(args: readonly string[]): boolean {
   if (args.includes('--settings') || files.some((file) => !existsSync(join(root, file)))) return false
   if (!Object.hasOwn(destinations, valueOf('--to') ?? 'customerio')) return false
   if (args[0] === 'send') return args.includes('--dry-run') && files.length > 0
-  return args[0] === 'explain' ? files.length > 0 : args[0] === 'list' || args[0] === 'validate'
+  return args[0] === 'explain' ? files.length > 0 : ['list', 'validate', 'types', 'schema'].includes(args[0] ?? '')
 }
 
 function createTerminal() {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { destinations } from '@waybill/destinations'
-import { withFieldTables } from '../scripts/field-tables'
+import { withFieldTables } from '../packages/cli/src/definitions/field-tables'
 
 // The formatter aligns the tables; what they say is what counts.
 const words = (text: string): string => text.replaceAll(/-{3,}/g, '---').replaceAll(/\s+/g, ' ')

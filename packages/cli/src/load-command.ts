@@ -1,9 +1,13 @@
 import type * as Demo from './commands/demo'
 import type * as Explain from './commands/explain'
 import type * as List from './commands/list'
+import type * as New from './commands/new'
+import type * as NewAction from './commands/new-action'
 import type * as Run from './commands/run'
 import type * as Sandbox from './commands/sandbox'
+import type * as Schema from './commands/schema'
 import type * as Send from './commands/send'
+import type * as Types from './commands/types'
 import type * as Validate from './commands/validate'
 import type * as ValidateConfiguration from './commands/validate-configuration'
 
@@ -15,9 +19,13 @@ export const loadCommand = {
   demo: () => require('./commands/demo') as typeof Demo,
   explain: () => require('./commands/explain') as typeof Explain,
   list: () => require('./commands/list') as typeof List,
+  new: () => require('./commands/new') as typeof New,
+  newAction: () => require('./commands/new-action') as typeof NewAction,
   run: () => require('./commands/run') as typeof Run,
   sandbox: () => require('./commands/sandbox') as typeof Sandbox,
+  schema: () => require('./commands/schema') as typeof Schema,
   send: () => require('./commands/send') as typeof Send,
+  types: () => require('./commands/types') as typeof Types,
   validate: () => require('./commands/validate') as typeof Validate,
   validateConfiguration: () => require('./commands/validate-configuration') as typeof ValidateConfiguration
 }

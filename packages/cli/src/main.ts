@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { addAuthoringCommands } from './commands/authoring'
 import type { DemoFlags } from './commands/demo'
 import type { ExplainFlags } from './commands/explain'
 import type { ListFlags } from './commands/list'
@@ -181,6 +182,7 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     .addHelpText('after', examples('npm start', 'npm start -- --json'))
     .action(async (flags: DemoFlags) => end(await loadCommand.demo().demo(flags, terminal)))
 
+  addAuthoringCommands(program, terminal, end)
   return program
 }
 

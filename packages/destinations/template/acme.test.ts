@@ -18,7 +18,7 @@ test('the limits are those of the documents', () => {
   expect([people.limits.items, events.limits.items]).toEqual([1, 100])
 })
 
-test('an event that Acme refuses is found by its position', () => {
+test('an event that is refused is found by its position', () => {
   const body = { refused: [{ position: 2, reason: 'unknown person' }, 'nonsense'] }
   expect(events.itemErrors?.({ status: 200, headers: {}, body })).toEqual([{ index: 2, reason: 'unknown person' }])
 })

@@ -51,7 +51,7 @@ export const examples = defineExamples(acme, {
       }
     },
     {
-      title: 'an event with a name that Acme could not hold is rejected',
+      title: 'an event with a name that is too long is rejected',
       action: 'trackEvent',
       event: { type: 'track', userId: 'u-1', event: 'x'.repeat(51) },
       expect: { rejected: 'longer than the 50 characters' }

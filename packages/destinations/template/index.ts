@@ -4,7 +4,7 @@ import { trackEvent } from './actions/track-event'
 import { host } from './endpoints'
 import { settings } from './settings'
 
-/** Acme, a vendor that does not exist: the destination to copy when a new one begins. */
+/** Acme by its API: people one by one, events up to a hundred at once. */
 export const acme = defineDestination({
   name: 'Acme',
   slug: 'acme',

@@ -59,10 +59,8 @@ function targetsIn(sandbox: Sandbox, transport: Transport): readonly Target[] {
 
 /** What did not end as it should; events that are wrong on purpose are to be rejected before they are sent. */
 function problemsOf({ destinations: tallies, interrupted }: SendResult): readonly string[] {
-  const unplayed = Object.values(destinations).filter((destination) => !isPlayed(destination))
   return [
     ...(interrupted ? ['The demo was interrupted.'] : []),
-    ...unplayed.map(({ name }) => `The sandbox does not play ${name}, so nothing was sent there.`),
     ...tallies
       .filter(({ refused, expired }) => refused > 0 || expired.length > 0)
       .map(({ name }) => `The sandbox refused some of what was sent to ${name}; the reasons are above.`)
@@ -74,6 +72,9 @@ const conclusion = (problems: readonly string[]): string =>
     ...(problems.length > 0
       ? problems
       : ['The sandbox accepted everything that was sent; what was rejected before that is wrong on purpose.']),
+    ...Object.values(destinations)
+      .filter((destination) => !isPlayed(destination))
+      .map(({ name }) => `The sandbox does not play ${name}, so nothing was sent there.`),
     '',
     'Where to look next',
     '  why an event becomes what it becomes   npx actions-cli explain --to customerio --events examples/events.jsonl --line 2',

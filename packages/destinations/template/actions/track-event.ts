@@ -35,10 +35,10 @@ export const trackEvent = defineAction(settings, {
   },
   endpoint: events,
   items: ({ payload: { person, name, at, data }, note }) => {
-    // Names are never rewritten: what Acme could not hold is rejected, with a reason a person can act on.
+    // Names are never rewritten: what is too long is rejected, with a reason a person can act on.
     if (name.length > MAXIMUM_NAME_LENGTH) {
       return reject(
-        `The Event Name is longer than the ${MAXIMUM_NAME_LENGTH} characters Acme takes; map a shorter one.`
+        `The Event Name is longer than the ${MAXIMUM_NAME_LENGTH} characters it may have; map a shorter one.`
       )
     }
     return [{ person, name, at: secondsOrNote(at, 'Timestamp', note), data }]

@@ -1,3 +1,4 @@
+export { batchingFields } from './batching-fields'
 export { defineAction, isItems, reject, skip } from './action'
 export { authenticationHeaders, authenticationProblem, authenticationRequest, makeItems, makeRequest } from './call'
 export type { Action, Item, ItemsInput, NoItems } from './action'

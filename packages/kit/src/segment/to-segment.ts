@@ -1,9 +1,9 @@
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
-import { authenticationHeaders } from '../definition'
+import { authenticationHeaders, batchingFields } from '../definition'
 import type { AnyAction, Destination } from '../definition'
 import { presetSubscriptions } from '../plan'
 import { createRedactor } from '../redact'
-import { batchingFields } from './batching-fields'
+
 import { performDeletion } from './perform-deletion'
 import { performAction, performBatch } from './perform'
 import type { Call } from './perform'

@@ -1,4 +1,5 @@
-import type { Destination, Field, Mapping } from '@waybill/kit'
+import { isJsonObject } from '@waybill/kit'
+import type { Destination, Field } from '@waybill/kit'
 
 const START = '<!-- fields:start -->'
 const END = '<!-- fields:end -->'
@@ -33,11 +34,21 @@ function fieldTables(destination: Destination): string {
   ].join('\n')
 }
 
+/** Whether a README has a place for the tables. */
+export const hasFieldTables = (readme: string): boolean => readme.includes(START) && readme.includes(END)
+
 /** A README with the tables between its markers made anew. */
 export function withFieldTables(readme: string, destination: Destination): string {
   const [before, rest] = split(readme, START)
   const [, after] = split(rest, END)
   return `${before}${START}\n\n${fieldTables(destination)}\n\n${END}${after}`
+}
+
+/** A README without the place for the tables, for where nothing keeps them up to date. */
+export function withoutFieldTables(readme: string): string {
+  const [before, rest] = split(readme, START)
+  const [, after] = split(rest, END)
+  return `${before.trimEnd()}\n${after.trimStart()}`
 }
 
 function split(text: string, marker: string): readonly [string, string] {
@@ -55,8 +66,7 @@ const fieldRow = ([key, field]: readonly [string, Field]): readonly string[] => 
 ]
 
 /** A mapping in few words: paths as they are, a coalesce as "else", anything else as JSON. */
-function describeMapping(mapping: Mapping): string {
-  if (typeof mapping !== 'object' || mapping === null) return `\`${JSON.stringify(mapping)}\``
+function describeMapping(mapping: unknown): string {
   const path = member(mapping, '@path')
   if (typeof path === 'string') return `\`${path}\``
   const condition = member(mapping, '@if')
@@ -67,10 +77,7 @@ function describeMapping(mapping: Mapping): string {
   return `\`${JSON.stringify(mapping)}\``
 }
 
-const member = (mapping: Mapping | undefined, key: string): Mapping | undefined =>
-  typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping) && key in mapping
-    ? (mapping as { readonly [key: string]: Mapping | undefined })[key]
-    : undefined
+const member = (mapping: unknown, key: string): unknown => (isJsonObject(mapping) ? mapping[key] : undefined)
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => [
   `| ${head.join(' | ')} |`,

@@ -1,4 +1,4 @@
-import type { EndpointLimits } from '../definition'
+import type { EndpointLimits } from './endpoint'
 import type { Fields } from '../fields'
 
 /** The fields by which Segment's runtime is told how to batch; the runtime reads them, the action does not. */
