@@ -10,6 +10,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   destinations: ['kit'],
   runner: ['kit'],
   sandbox: [],
+  'browser-destinations': [],
   server: ['kit', 'runner'],
   console: ['server'],
   cli: ['destinations', 'kit', 'runner', 'sandbox', 'server']
@@ -106,6 +107,17 @@ describe('what is pure stays pure', () => {
     )
     expect(found.map((file) => relative(ROOT, file))).toEqual([])
   })
+})
+
+test('what runs in the pages of others brings nothing along, and no destination the code of another', () => {
+  const folder = join('packages', 'browser-destinations', 'src')
+  const foreign = importsOfPackage('browser-destinations').filter(({ file, specifier, isType }) => {
+    if (!specifier.startsWith('.')) return !isType
+    const [unit] = relative(folder, file).split(sep)
+    const [imported] = relative(join(ROOT, folder), resolve(ROOT, dirname(file), specifier)).split(sep)
+    return imported !== unit && imported !== 'runtime' && imported !== 'values'
+  })
+  expect(foreign).toEqual([])
 })
 
 test("Segment's packages are imported behind one entry of the kit only", () => {

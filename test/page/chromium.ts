@@ -1,21 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pageFolder } from '@waybill/console'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+import { launchChromium as launch } from '../chromium'
 
 /** Starts the browser that the tests of the page run in; a sentence says what to install where something is missing. */
 export async function launchChromium(): Promise<Browser> {
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `The tests of the page need Chromium, and there is none at ${executablePath}: ` +
-        'install it (Debian: apt-get install chromium), or say in CHROMIUM where it is.'
-    )
-  }
   if (!existsSync(join(pageFolder, 'index.html'))) throw new Error('The page is not built; run npm run build first.')
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  return launch()
 }
 
 export interface WatchedPage {

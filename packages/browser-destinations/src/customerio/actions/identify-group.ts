@@ -1,0 +1,44 @@
+import type { Action } from '../../runtime/definition'
+import { idOf, withoutUndefined } from '../../values/properties'
+import { attributesOf } from '../attributes'
+import type { CustomerioClient } from '../client'
+import { explainIdentification } from '../explain-identification'
+
+/**
+ * Customer.io's library in the browser knows no groups: what is known of one becomes attributes of the person, as in
+ * Segment's own device mode.
+ */
+export const identifyGroup: Action<CustomerioClient, 'userId' | 'groupId' | 'traits'> = {
+  title: 'Identify Group',
+  description: 'Save what is known about the group of a person as attributes of the person.',
+  platform: 'web',
+  defaultSubscription: 'type = "group"',
+  fields: {
+    userId: {
+      label: 'User ID',
+      description: 'The ID of the person in your own database.',
+      type: 'string',
+      default: { '@path': '$.userId' }
+    },
+    groupId: {
+      label: 'Group ID',
+      description: 'The ID of the group in your own database.',
+      type: 'string',
+      default: { '@path': '$.groupId' }
+    },
+    traits: {
+      label: 'Traits',
+      description: 'What to save about the group.',
+      type: 'object',
+      default: { '@path': '$.traits' }
+    }
+  },
+  perform(client, { payload, analytics }) {
+    explainIdentification(client, analytics)
+    const id = idOf(payload.userId)
+    if (id === undefined) return
+    const traits = withoutUndefined({ ...attributesOf(payload.traits), id: idOf(payload.groupId) })
+    const attributes = Object.fromEntries(Object.entries(traits).map(([key, value]) => [`Group ${key}`, value]))
+    client.call((library) => library.identify({ ...attributes, id }))
+  }
+}
