@@ -26,7 +26,19 @@ const cliCalls = commands.flatMap(({ page, line, words }) => {
 test('the documentation shows commands at all', () => {
   expect(cliCalls.length).toBeGreaterThan(10)
   expect(new Set(cliCalls.map(({ args }) => args[0]))).toEqual(
-    new Set(['run', 'send', 'explain', 'validate', 'list', 'sandbox', 'new', 'new-action', 'types', 'schema'])
+    new Set([
+      'run',
+      'deletions',
+      'send',
+      'explain',
+      'validate',
+      'list',
+      'sandbox',
+      'new',
+      'new-action',
+      'types',
+      'schema'
+    ])
   )
 })
 

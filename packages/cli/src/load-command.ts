@@ -1,3 +1,4 @@
+import type * as Deletions from './commands/deletions'
 import type * as Demo from './commands/demo'
 import type * as Explain from './commands/explain'
 import type * as List from './commands/list'
@@ -16,6 +17,7 @@ import type * as ValidateConfiguration from './commands/validate-configuration'
  * `require`, since a relative `import()` would need the extension that the file has only once it is built.
  */
 export const loadCommand = {
+  deletions: () => require('./commands/deletions') as typeof Deletions,
   demo: () => require('./commands/demo') as typeof Demo,
   explain: () => require('./commands/explain') as typeof Explain,
   list: () => require('./commands/list') as typeof List,

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAuthoringCommands } from './commands/authoring'
+import type { DeletionsFlags } from './commands/deletions'
 import type { DemoFlags } from './commands/demo'
 import type { ExplainFlags } from './commands/explain'
 import type { ListFlags } from './commands/list'
@@ -89,6 +90,22 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
         examples('actions-cli run', 'actions-cli run --sandbox', 'actions-cli run /etc/waybill/waybill.yaml')
     )
     .action(async (path: string, flags: RunFlags) => end(await loadCommand.run().run(path, flags, terminal)))
+
+  program
+    .command('deletions')
+    .description('Show who was deleted where, with the proof: what each destination was sent and answered.')
+    .argument('[configuration]', 'the configuration file of the service', 'waybill.yaml')
+    .option('--user <id>', 'only the requests to delete this person')
+    .option('--data <folder>', 'the data folder, in place of the one that the configuration names')
+    .option('--json', 'write each request as one JSON line')
+    .addHelpText(
+      'after',
+      '\nExit status 1 says that a destination has not deleted somebody, or not yet.\n' +
+        examples('actions-cli deletions --user user-42', 'actions-cli deletions --data /var/lib/waybill --json')
+    )
+    .action(async (path: string, flags: DeletionsFlags) =>
+      end(await loadCommand.deletions().deletions(path, flags, terminal))
+    )
 
   program
     .command('send')

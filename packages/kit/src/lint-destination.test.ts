@@ -136,7 +136,12 @@ test('presets count with the defaults of their action, and optional ones count t
 
 test('finds webhooks without a document, and headers that no server gives in that case', () => {
   const signature = { signatureHeader: 'X-Signature', timestampHeader: 'x-timestamp', prefix: () => '' }
-  const webhook = { docs: '', signature, translate: () => ({ kind: 'skipped', reason: 'none' }) as const }
+  const webhook = {
+    docs: '',
+    signature,
+    answerWithinSeconds: 4,
+    translate: () => ({ kind: 'skipped', reason: 'none' }) as const
+  }
   expect(lint({ ...acme, webhook })).toEqual([
     "webhook: It names no vendor's document.",
     'webhook: The header "X-Signature" must be written in lower case, as servers give it.'

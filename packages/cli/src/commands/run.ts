@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createUndiciTransport, systemClock } from '@waybill/runner'
+import { createUndiciTransport, QueueStoreError, systemClock } from '@waybill/runner'
 import type { Instance, Transport } from '@waybill/runner'
 import { startSandbox } from '@waybill/sandbox'
-import { startService } from '@waybill/server'
+import { deletionRecords, startService } from '@waybill/server'
 import type { RunningService, ServiceConfiguration, ServiceEvent, ServicePart } from '@waybill/server'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
@@ -80,7 +80,7 @@ async function start(configuration: ServiceConfiguration, around: Surroundings):
       clock: systemClock,
       random: Math.random,
       newId: randomUUID,
-      parts: [createNotes(terminal)]
+      parts: [createNotes(terminal), deletionRecords]
     })
     for (const line of service.where) terminal.out(`  ${line}\n`)
     return service
@@ -105,6 +105,7 @@ function createNotes(terminal: Terminal): ServicePart {
 }
 
 function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {
+  if (error instanceof QueueStoreError) return new UsageError(error.message)
   const code = errorCode(error)
   if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return error
   return new UsageError(

@@ -22,6 +22,8 @@ export interface Webhook {
   /** The page of the vendor's documents this is written from. */
   readonly docs: string
   readonly signature: WebhookSignature
+  /** How long the vendor waits for an answer before it sends the webhook again. */
+  readonly answerWithinSeconds: number
   /** Pure: the parsed body of one webhook, whatever it may hold. An event's `messageId` is the same for a repeated webhook. */
   readonly translate: (body: unknown) => WebhookTranslation
 }

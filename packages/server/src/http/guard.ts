@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { isSameSecret } from './same-secret'
 
 /** What every refusal of a guard looks like, and every other answer that is no success. */
 export interface HttpProblem {
@@ -44,18 +44,13 @@ export interface TokenOptions {
 export const requireToken =
   ({ token, read }: TokenOptions): MiddlewareHandler =>
   async (context, next) => {
-    if (isSame(read(context) ?? '', token)) return next()
+    if (isSameSecret(read(context) ?? '', token)) return next()
     return refuse(
       context,
       401,
       'The token is missing or of an earlier start; open the address that the server printed.'
     )
   }
-
-// Hashed first: the comparison takes texts of one length only, and must not tell theirs.
-const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 function refuse(context: Context, status: 401 | 403, error: string): Response {
   return context.json({ error } satisfies HttpProblem, status)

@@ -43,7 +43,8 @@ export function createApp(options: AppOptions): Hono {
     if (source.kind !== 'other') continue
     const { id, sourceKind } = source
     const accept = (events: readonly SegmentEvent[]): Promise<Acceptance> => options.accept(id, events)
-    app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, clock, newId }))
+    const refused = (reason: string): void => tell({ kind: 'event-refused', source: id, reason })
+    app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, refused, clock, newId }))
   }
   app.route('/', createTracking(options))
   app.notFound((context) => {

@@ -25,6 +25,8 @@ export interface OpenSource<Options extends SettingFields = SettingFields> {
   readonly options: Infer<Options>
   /** Sends events to the destinations of the source; they are durable once this resolves with `accepted`. */
   readonly accept: (events: readonly SegmentEvent[]) => Promise<Acceptance>
+  /** Tells why something that came in was not taken. */
+  readonly refused: (reason: string) => void
   readonly clock: Clock
   readonly newId: () => string
 }

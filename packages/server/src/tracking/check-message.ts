@@ -36,7 +36,8 @@ function contentProblem(event: SegmentEvent): string | undefined {
   return undefined
 }
 
-const depthProblem = (event: SegmentEvent): string | undefined =>
+/** Why an event cannot be taken whose nesting would be the end of whoever looks into it. */
+export const depthProblem = (event: SegmentEvent): string | undefined =>
   isDeeper(event, LIMITS.depth) ? `The message is nested more than ${LIMITS.depth} deep; make it flatter.` : undefined
 
 /** An id or a name; some senders write numbers. */

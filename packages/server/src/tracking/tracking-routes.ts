@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { isJsonObject } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
@@ -8,6 +7,7 @@ import type { Context } from 'hono'
 import { cors } from 'hono/cors'
 import type { SegmentSource } from '../configuration/service-configuration'
 import { busyAnswer } from '../http/busy-answer'
+import { parseJson } from '../http/parse-json'
 import { readBody } from '../http/read-body'
 import type { Acceptance } from '../service/acceptance'
 import { browserSettings } from './browser-settings'
@@ -65,7 +65,8 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
     if (!read.ok) return refuse(context, read.status === 413 ? 400 : read.status, read.message)
     const parsed = parseJson(read.body)
     if (!parsed.ok) return refuse(context, 400, parsed.reason)
-    const { root } = parsed
+    const root = parsed.value
+    if (!isJsonObject(root)) return refuse(context, 400, 'The body must be a JSON object.')
     const source = writeKeys.get(headerKey ?? keyInBody(root) ?? '')
     if (source === undefined) return unknownKey(context)
     const origin = context.req.header('origin')
@@ -116,26 +117,6 @@ const isAllowed = ({ origins }: SegmentSource, origin: string): boolean =>
 /** Whether the address of the request is that of the user; `context.direct` is how an app says so. */
 const isBrowser = (origin: string | undefined, root: { readonly [key: string]: unknown }): boolean =>
   origin !== undefined || (isJsonObject(root['context']) && root['context']['direct'] === true)
-
-type Parsed =
-  | { readonly ok: true; readonly root: { readonly [key: string]: unknown } }
-  | { readonly ok: false; readonly reason: string }
-
-/** Whatever a sender calls it: browsers send `text/plain`, since they ask first for anything else. */
-function parseJson(body: Buffer): Parsed {
-  if (body.length === 0) return { ok: false, reason: 'The body is empty; send JSON.' }
-  if (!isUtf8(body)) return { ok: false, reason: 'The body is not valid UTF-8; send JSON in UTF-8.' }
-  try {
-    const root: unknown = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''))
-    if (isJsonObject(root)) return { ok: true, root }
-    return { ok: false, reason: 'The body must be a JSON object.' }
-  } catch (error) {
-    // The parser quotes the text, and that may be anything: only the place is told.
-    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    const place = position === undefined ? '' : ` at character ${Number(position) + 1}`
-    return { ok: false, reason: `The body is not valid JSON${place}.` }
-  }
-}
 
 interface Read {
   readonly accepted: number

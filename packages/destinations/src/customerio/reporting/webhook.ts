@@ -15,6 +15,7 @@ export const reportingWebhook = defineWebhook({
     timestampHeader: 'x-cio-timestamp',
     prefix: (timestamp) => `v0:${timestamp}:`
   },
+  answerWithinSeconds: 4,
   translate
 })
 

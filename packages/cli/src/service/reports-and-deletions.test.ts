@@ -1,0 +1,189 @@
+import { createHmac } from 'node:crypto'
+import { createUndiciTransport, systemClock } from '@waybill/runner'
+import type { Transport } from '@waybill/runner'
+import { startSandbox } from '@waybill/sandbox'
+import type { Sandbox } from '@waybill/sandbox'
+import { deletionRecords, startService } from '@waybill/server'
+import type { Deletion, RunningService } from '@waybill/server'
+import { redirect, sandboxOrigins } from '../settings/sandbox-targets'
+import { createTestFolder, createTestTerminal, jsonLines, runCommand } from '../test-terminal'
+import { loadConfiguration, requireConfiguration } from './load-configuration'
+import { openStore } from './open-store'
+
+const ENVIRONMENT = { SIGNING_KEY: 'signing-key-of-the-webhook', ERASURE_SECRET: 'secret-of-who-may-delete' }
+
+const CONFIGURATION = `
+http: { port: 0 }
+sources:
+  site: { writeKeys: [wk_site] }
+  reports: { type: customerio-webhooks, signingKey: '\${SIGNING_KEY}' }
+  looping: { type: customerio-webhooks, signingKey: '\${SIGNING_KEY}', destinations: [customerio] }
+  erasure: { type: deletions, secret: '\${ERASURE_SECRET}' }
+destinations:
+  customerio:
+  braze-appboy:
+  tractionboard:
+`
+
+const { write, folder, remove } = createTestFolder()
+const file = write('waybill.yaml', CONFIGURATION)
+
+let sandbox: Sandbox
+let transport: Transport
+let service: RunningService
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  transport = createUndiciTransport()
+  const loading = { terminal: createTestTerminal({ environment: ENVIRONMENT }).terminal, forSandbox: true }
+  const configuration = await requireConfiguration(file, loading)
+  const origins = sandboxOrigins(sandbox)
+  service = await startService({
+    configuration,
+    readAgain: () => loadConfiguration(file, loading),
+    store: await openStore(configuration.data),
+    transport,
+    transportOf: ({ plan }) => redirect(transport, origins[plan.destination.slug] ?? ''),
+    clock: systemClock,
+    random: Math.random,
+    newId: () => 'made-up',
+    parts: [deletionRecords],
+    tuning: { lingerMilliseconds: 5 }
+  })
+})
+
+beforeEach(() => {
+  for (const { reset } of Object.values(sandbox.vendors)) reset()
+})
+
+afterAll(async () => {
+  await service.stop('The test is over.')
+  await transport.close()
+  await sandbox.close()
+  remove()
+})
+
+async function post(path: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const response = await fetch(service.url + path, { method: 'POST', body, headers })
+  await response.arrayBuffer()
+  await service.core.runner.finish()
+  return response.status
+}
+
+function postReport(source: string, report: object): Promise<number> {
+  const body = JSON.stringify(report)
+  const timestamp = String(Math.floor(systemClock.now() / 1000))
+  const hmac = createHmac('sha256', ENVIRONMENT.SIGNING_KEY).update(`v0:${timestamp}:${body}`)
+  return post(`/webhooks/${source}`, body, { 'x-cio-timestamp': timestamp, 'x-cio-signature': hmac.digest('hex') })
+}
+
+const click = (eventId: string): object => ({
+  event_id: eventId,
+  object_type: 'email',
+  metric: 'clicked',
+  timestamp: 1_767_000_000,
+  data: {
+    identifiers: { id: 'user-42', email: 'ada@example.com', cio_id: 'd9c106000001' },
+    delivery_id: 'RPILAgUBcRhIBqSfeiIwdIYJKxTY',
+    campaign_id: 5,
+    subject: 'Hello',
+    href: 'https://example.com',
+    link_id: 1
+  }
+})
+
+const customerioRequests = () => sandbox.vendors.customerio.requests()
+
+describe("Customer.io's webhooks", () => {
+  test('a click in an e-mail reaches Braze once, and not Customer.io', async () => {
+    expect(await postReport('reports', click('01E4C4CT6YDC7Y5M7FE1GWWPQJ'))).toBe(200)
+    expect(await postReport('reports', click('01E4C4CT6YDC7Y5M7FE1GWWPQJ'))).toBe(200)
+    expect(sandbox.vendors.braze.state().users).toMatchObject([
+      { external_id: 'user-42', custom_events: [{ name: 'Email Link Clicked', count: 1 }] }
+    ])
+    const properties = {
+      email_id: 'RPILAgUBcRhIBqSfeiIwdIYJKxTY',
+      email_subject: 'Hello',
+      link_url: 'https://example.com',
+      campaign_id: 5
+    }
+    const bodies = sandbox.vendors.braze.requests().map(({ body }): unknown => JSON.parse(body))
+    expect(bodies).toMatchObject([
+      { events: [{ name: 'Email Link Clicked', time: '2025-12-29T09:20:00.000Z', properties }] }
+    ])
+    expect(customerioRequests()).toEqual([])
+  })
+
+  test('who asks for it gets them back to Customer.io', async () => {
+    expect(await postReport('looping', click('01E4C4CT6YDC7Y5M7FE1GWWPQK'))).toBe(200)
+    expect(sandbox.vendors.braze.state().users).toEqual([])
+    expect(customerioRequests()).toHaveLength(1)
+  })
+
+  test('what Customer.io did not sign goes nowhere', async () => {
+    expect(await post('/webhooks/reports', JSON.stringify(click('x')), { 'x-cio-signature': 'no' })).toBe(401)
+    expect(sandbox.vendors.braze.state().users).toEqual([])
+  })
+})
+
+describe('a deletion', () => {
+  test('reaches all that can delete, and its proof can be read', async () => {
+    await post('/v1/track', '{"writeKey":"wk_site","userId":"user-43","event":"Signed Up"}')
+    expect(sandbox.vendors.braze.state().users).toHaveLength(1)
+    expect(sandbox.vendors.customerio.state().people).toHaveLength(1)
+    const request = JSON.stringify({
+      type: 'delete',
+      userId: 'user-43',
+      messageId: 'd-1',
+      context: null,
+      integrations: []
+    })
+    expect(await post('/webhooks/erasure', request, { authorization: `Bearer ${ENVIRONMENT.ERASURE_SECRET}` })).toBe(
+      200
+    )
+    expect(sandbox.vendors.braze.state()).toMatchObject({ users: [], deletions: [{ external_id: 'user-43' }] })
+    expect(sandbox.vendors.customerio.state()).toMatchObject({ people: [], deletions: [{ id: 'user-43' }] })
+
+    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data`, '--user', 'user-43', '--json'])
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    const [deletion, ...others] = jsonLines(ran.out) as readonly Deletion[]
+    expect(others).toEqual([])
+    expect(deletion).toMatchObject({ id: 'd-1', userId: 'user-43', source: 'erasure', waiting: [] })
+    expect(proofs(deletion)).toEqual([
+      ['braze-appboy', 'delivered', 'https://rest.iad-01.braze.com/users/delete', 201],
+      ['customerio', 'delivered', 'https://track.customer.io/api/v2/entity', 200],
+      ['tractionboard', 'skipped', undefined, undefined]
+    ])
+    for (const secret of [...Object.values(ENVIRONMENT), ...service.core.configuration().secrets]) {
+      expect(ran.out).not.toContain(secret)
+    }
+  })
+
+  test('is shown to a person, with what could not be done and why', async () => {
+    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data`])
+    expect(ran.out).toMatch(/^user-43, asked for \S+ by erasure, request d-1\n/)
+    expect(ran.out).toMatch(/\n {2}braze-appboy {3}delivered \S+\n {17}POST https:\S+\/users\/delete → 201 /)
+    expect(ran.out).toMatch(/\n {2}tractionboard {2}skipped {3}\S+ {2}Tractionboard has no API that deletes people/)
+    expect(ran.out).toMatch(
+      /\n1 deletion request: 1 carried out, 0 not yet\. Skipped 1 time: see above what is to be done by hand\.\n$/
+    )
+  })
+
+  test('is not taken from who does not know the secret, nor with a write key', async () => {
+    const request = '{"type":"delete","userId":"user-44"}'
+    expect(await post('/webhooks/erasure', request, { authorization: 'Bearer wk_site' })).toBe(401)
+    expect(await post('/v1/batch', `{"writeKey":"wk_site","batch":[${request}]}`)).toBe(400)
+    expect(sandbox.vendors.braze.requests()).toEqual([])
+  })
+})
+
+/** What is on record of each instance, by its name. */
+const proofs = (deletion: Deletion | undefined) =>
+  [...(deletion?.ended ?? [])]
+    .toSorted((first, second) => first.instance.localeCompare(second.instance))
+    .map(({ instance, outcome, request }) => [
+      instance,
+      outcome,
+      request?.url,
+      request?.answer.kind === 'response' ? request.answer.status : undefined
+    ])
