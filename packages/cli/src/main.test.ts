@@ -9,6 +9,7 @@ const program = createProgram(createTestTerminal().terminal, () => undefined)
 test('the commands are those the documentation names', () => {
   expect(program.commands.map((command) => command.name())).toEqual([
     'run',
+    'deletions',
     'send',
     'explain',
     'validate',

@@ -1,4 +1,4 @@
-import type { AnyEndpoint, EncodedRequest, Exchange, SegmentEvent } from '@waybill/kit'
+import type { AnyEndpoint, EncodedRequest, Exchange, SegmentEvent, SegmentEventType } from '@waybill/kit'
 
 /** One event on its way through one subscription: the unit that is accounted for. */
 export interface Delivery {
@@ -7,6 +7,8 @@ export interface Delivery {
   /** The user whose order it keeps. */
   readonly key: string
   readonly instance: string
+  /** That of its event, for who need not read the event. */
+  readonly type: SegmentEventType
   readonly event: SegmentEvent
   /** Absent when no subscription wanted the event. */
   readonly subscription?: string | undefined

@@ -2,7 +2,7 @@ import type { Delivery, Ended } from './lifecycle'
 import { itemEnded, openDelivery } from './open-delivery'
 import type { ItemEnded } from './open-delivery'
 
-const delivery: Delivery = { id: '1', key: 'u', instance: 'acme', event: { type: 'track' } }
+const delivery: Delivery = { id: '1', key: 'u', instance: 'acme', type: 'track', event: { type: 'track' } }
 const delivered: ItemEnded = { kind: 'delivered', status: 200 }
 const expired: ItemEnded = { kind: 'expired', reason: 'No answer.' }
 const rejected: ItemEnded = { kind: 'rejected', status: 400, reason: 'invalid' }

@@ -95,7 +95,7 @@ function createPreviewLane(options: PreviewOptions, endpoint: AnyEndpoint | unde
 
   function deliveryOf({ id, key }: Message, subscription: Planned['subscription']): Delivery {
     const by = { subscription: subscription?.name, action: subscription?.partnerAction }
-    return { id, key, instance: plan.destination.slug, event: current, ...by }
+    return { id, key, instance: plan.destination.slug, type: current.type, event: current, ...by }
   }
 
   /** What makes no request is told at once, whatever else the event makes. */

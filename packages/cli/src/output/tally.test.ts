@@ -10,6 +10,7 @@ function ended(outcome: Ended, action: string | undefined, id = '1'): LifecycleE
       id,
       key: 'u',
       instance: 'customerio',
+      type: 'track',
       event: { type: 'track' },
       ...(action !== undefined && { action, subscription: action })
     },

@@ -38,8 +38,10 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   const turns = createTurns()
   // Messages under way here that have yet to go on.
   const goingOn = new Set<Message>()
+  const underWay = new Set<Promise<void>>()
   const remembered = new Map<string, Prepared>()
   const owner = { settled, after: afterSettling }
+  let openedType: Prepared['type'] = 'track'
   let rememberedBytes = 0
   let sequence = 0
   const intake = createIntake({
@@ -53,7 +55,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   })
   const openWork = createWorkOpener({
     deliveryOf: (message: Message, subscription: Planned['subscription']) =>
-      new StoredDelivery(message, options.instance, subscription),
+      new StoredDelivery(message, { instance: options.instance, type: openedType, subscription }),
     endpoint,
     redactor: options.redactor,
     now: clock.now,
@@ -98,6 +100,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       turns.clear().forEach(release)
     },
     markKept: async () => {
+      await Promise.all(underWay)
       const kept = Array.from(works.values(), ({ message }) => message)
       if (kept.length > 0) await store.markStarted(kept)
     }
@@ -107,14 +110,15 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     for (const message of messages) {
       const prepared = recall(message)
       if (goesOn(prepared, onward)) awaitTurn({ message, prepared })
-      else begin(message, prepared.planned)
+      else begin(message, prepared)
     }
     if (intake.held() === 0) forget()
     changed()
     surroundings.emptied()
   }
 
-  function begin(message: Message, planned: readonly Planned[]): void {
+  function begin(message: Message, { type, planned }: Pick<Prepared, 'type' | 'planned'>): void {
+    openedType = type
     const work = openWork(message, planned)
     if (work.open > 0) works.set(message.id, work)
   }
@@ -130,8 +134,15 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     const planned = prepared.planned.filter((each) => endpointOf(each) === endpoint)
     if (planned.length > 0) {
       goingOn.add(message)
-      begin(message, planned)
-    } else passOn(message, () => settleDone(message)).catch(surroundings.fail)
+      begin(message, { ...prepared, planned })
+    } else startPassing(message, () => settleDone(message))
+  }
+
+  function startPassing(message: Message, passed: () => void): void {
+    const passing = passOn(message, passed)
+      .catch(surroundings.fail)
+      .finally(() => underWay.delete(passing))
+    underWay.add(passing)
   }
 
   /** Should the process end in between, the next lane knows the id of the message and takes it once. */
@@ -184,7 +195,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
 
   function ended(work: Work): void {
     works.delete(work.message.id)
-    if (goingOn.delete(work.message)) passOn(work.message, () => settle(work)).catch(surroundings.fail)
+    if (goingOn.delete(work.message)) startPassing(work.message, () => settle(work))
     else settle(work)
     turns.ended(work).forEach(takeTurn)
   }
@@ -202,6 +213,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   function giveBack(line: Parameters<typeof handBack>[0]): void {
     for (const { work, settlement } of handBack(line, room, clock.now())) {
       works.delete(work.message.id)
+      goingOn.delete(work.message)
       settler.add(settlement, work, owner)
       turns.handedBack(work).forEach(release)
     }

@@ -39,6 +39,7 @@ const deliveryOf = (userId: string, instance = 'braze'): Delivery => ({
   id: `delete ${userId}`,
   key: userId,
   instance,
+  type: 'delete',
   event: deletionOf(userId),
   subscription: 'Deletion requests',
   action: 'deleteUser'

@@ -27,7 +27,7 @@ export const deletionRecords: ServicePart = {
       },
       tell: (event) => {
         if (event.kind === 'request-started' || event.kind === 'request-ended') requests.tell(event, core.clock.now())
-        if (event.kind !== 'delivery-ended' || event.delivery.event.type !== 'delete') return
+        if (event.kind !== 'delivery-ended' || event.delivery.type !== 'delete') return
         const request = requests.take(event.delivery)
         const ended = { ...describeEnded(event, core), at: core.clock.now(), request }
         // The outcome is in the ledger as well, from where the next start takes what could not be written here.

@@ -32,7 +32,7 @@ export function watchRequests(redact: (text: string) => string): RequestWatch {
   }
 
   function started({ request, deliveries }: Kind<'request-started'>): void {
-    if (deliveries.some(({ event }) => event.type === 'delete')) underWay.set(request, deliveries)
+    if (deliveries.some(({ type }) => type === 'delete')) underWay.set(request, deliveries)
   }
 
   function ended({ request, exchange }: Kind<'request-ended'>, at: number): void {
@@ -40,7 +40,7 @@ export function watchRequests(redact: (text: string) => string): RequestWatch {
     if (deliveries === undefined) return
     const isAlone = deliveries.every((delivery) => delivery === deliveries[0])
     const sent = describeRequest(request, { exchange, at, isAlone })
-    for (const delivery of deliveries) if (delivery.event.type === 'delete') last.set(keyOf(delivery), sent)
+    for (const delivery of deliveries) if (delivery.type === 'delete') last.set(keyOf(delivery), sent)
   }
 
   function describeRequest(
