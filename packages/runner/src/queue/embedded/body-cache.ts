@@ -5,7 +5,7 @@ export interface StoredBody {
   readonly bytes: Buffer
 }
 
-const MAXIMUM_BYTES = 8 * 1024 * 1024
+const MAXIMUM_BYTES = 2 * 1024 * 1024
 
 /** Bodies of the blocks read last, by place: single messages of a block are often wanted soon after the others. */
 export class BodyCache {

@@ -20,11 +20,15 @@ interface LaneAccess {
   readonly blockBefore: Statement
   readonly blockAfter: Statement
   readonly bodies: Statement
+  readonly part: Statement
   readonly retried: Statement
 }
 
 /** So many blocks are kept in memory, without bodies: the one being read and some that late messages come from. */
 const BLOCKS_AT_HAND = 16
+
+/** So few messages of a block are read one by one: reading all of it would leave more behind than it saves. */
+const READ_ONE_BY_ONE = 4
 
 /** The messages of a lane as they lie on disk. */
 export class EmbeddedLane implements LaneSource<StoredHeader> {
@@ -58,6 +62,7 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
       blockBefore: sql.prepare('SELECT first, count, headers FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1'),
       blockAfter: sql.prepare('SELECT first, count, headers FROM blocks WHERE first > ? ORDER BY first LIMIT 1'),
       bodies: sql.prepare('SELECT encoding, bodies FROM blocks WHERE first = ?'),
+      part: sql.prepare('SELECT encoding, substr(bodies, ?, ?) FROM blocks WHERE first = ?'),
       retried: sql.prepare('SELECT encoding, body FROM retries WHERE place = ?')
     }
   }
@@ -109,13 +114,18 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
   }
 
   text(header: StoredHeader): string {
-    const { encoding, bytes } = this.body(header)
-    return bytes.toString(encoding)
+    return toText(this.body(header))
   }
 
-  /** The text of a message that is handed out. */
-  takeText(header: StoredHeader): string {
-    return this.fresh.take(header) ?? this.text(header)
+  /** The texts of messages that are handed out. */
+  takeTexts(headers: readonly StoredHeader[]): readonly string[] {
+    const onDisk = new Map<number | undefined, number>()
+    for (const { text, block } of headers)
+      if (text === undefined) onDisk.set(block?.first, (onDisk.get(block?.first) ?? 0) + 1)
+    return headers.map((header) => {
+      const isOneOfFew = (onDisk.get(header.block?.first) ?? 0) <= READ_ONE_BY_ONE
+      return this.fresh.take(header) ?? (isOneOfFew ? toText(this.#part(header)) : this.text(header))
+    })
   }
 
   /** A block is not on disk any more. */
@@ -124,6 +134,14 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
     this.fresh.forget(first)
     this.#blocks = this.#blocks.filter((block) => block.first !== first)
     this.#access.bodyCache.forget(this.placeOf(first))
+  }
+
+  #part(header: StoredHeader): StoredBody {
+    const { block, offset, bytes } = header
+    if (block === undefined || this.#access.bodyCache.get(this.placeOf(block.first)) !== undefined)
+      return this.body(header)
+    // An empty part would come back as no bytes at all, rather than as none of them.
+    return bytes === 0 ? NO_BODY : toBody(this.#access.part.row(offset + 1, bytes, this.placeOf(block.first)))
   }
 
   #bodiesOf(first: number): StoredBody {
@@ -156,6 +174,12 @@ export class EmbeddedLane implements LaneSource<StoredHeader> {
 
 function holds(first: number, count: number, sequence: number): boolean {
   return first <= sequence && sequence < first + count
+}
+
+const NO_BODY: StoredBody = { encoding: 'utf8', bytes: Buffer.alloc(0) }
+
+function toText({ encoding, bytes }: StoredBody): string {
+  return bytes.toString(encoding)
 }
 
 function toBody(row: readonly unknown[] | undefined): StoredBody {

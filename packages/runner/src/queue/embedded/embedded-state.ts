@@ -35,9 +35,10 @@ export class EmbeddedState {
     if (lane === undefined) return []
     const { messages, paused } = lane.order.lease(wish)
     if (paused && messages.length === 0) return undefined
-    return messages.map(({ header, attempts, unknown }) => {
+    const texts = lane.takeTexts(messages.map(({ header }) => header))
+    return messages.map(({ header, attempts, unknown }, index) => {
       const { id, key, acceptedAt } = header
-      return { lane: wish.lane, id, key, body: lane.takeText(header), acceptedAt, attempts: attempts - 1, unknown }
+      return { lane: wish.lane, id, key, body: texts[index] ?? '', acceptedAt, attempts: attempts - 1, unknown }
     })
   }
 

@@ -41,7 +41,7 @@ function prepareFile(path: string, sql: Sql): void {
   if (isNew) sql.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`)
   else refuseForeign(path, sql)
   sql.exec('PRAGMA journal_mode = WAL')
-  sql.exec('PRAGMA cache_size = -32768')
+  sql.exec('PRAGMA cache_size = -16384')
   sql.exec('PRAGMA wal_autocheckpoint = 4000')
   // Written with a flush: what names the new files in their folder is flushed with them, once and for all.
   sql.exec('PRAGMA synchronous = FULL')
