@@ -12,7 +12,8 @@ import { table, writeResults } from './measure'
 import { settingsFor } from './settings'
 
 const EVENTS = 1_000_000
-const PORTION = 1000
+// As many events as a client sends at once, as in the delivery benchmark.
+const PORTION = 500
 const DOWN = { kind: 'failure', failure: 'network', message: 'The vendor is down.' } as const
 const UP = { kind: 'response', response: { status: 200, headers: {}, body: {} } } as const
 

@@ -185,6 +185,7 @@ test('a secret of digits is hidden in a number, and the body stays JSON', () => 
     settings: { apiKey: '12345678' },
     subscriptions: [],
     refusal: () => undefined,
+    match: () => [],
     plan: () => []
   })
   const body = '{"number":12345678,"longer":9123456780,"other":1,"list":["12345678"],"12345678":null}'

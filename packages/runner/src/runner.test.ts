@@ -74,6 +74,26 @@ describe('accepting', () => {
     expect(plans).toHaveBeenCalledTimes(260)
   })
 
+  test('only asks who wants an event, behind a long backlog, and plans it when it is its turn', async () => {
+    const plan = planAcme()
+    const plans = jest.fn(plan.plan)
+    const { accept, finish, runner, store, toldOf } = await startEngine({
+      instances: [{ id: 'acme', plan: { ...plan, plan: plans } }],
+      windowMessages: 10
+    })
+    runner.pause('acme', 'so that they wait')
+    await accept(...Array.from({ length: 40 }, (_, user) => eventBy(`${user}`, 'send', `early ${user}`)))
+    plans.mockClear()
+    await accept(eventBy('1', 'send', 'far'), eventBy('1', 'sendElsewhere', 'near'), eventBy('1', 'nobody', 'none'))
+    // Whom nobody wants is asked for the reason, which is cheap.
+    expect(plans).toHaveBeenCalledTimes(2)
+    runner.resume('acme')
+    await finish()
+    expect(toldOf('delivery-ended').filter(({ ended }) => ended.kind === 'delivered')).toHaveLength(42)
+    expect(toldOf('delivery-ended').filter(({ ended }) => ended.kind === 'skipped')).toHaveLength(1)
+    expect(store.left()).toBe(0)
+  })
+
   test('plans an event once when the lane keeps up', async () => {
     const plan = planAcme()
     let planned = 0

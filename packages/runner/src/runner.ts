@@ -125,7 +125,7 @@ export function createRunner(options: RunnerOptions): Runner {
     throwFailure()
     const counts = new Map<Lane, number>()
     for (const { lane, message, prepared } of arrivals) {
-      lane.remember(message.id, prepared)
+      if (prepared !== undefined) lane.remember(message.id, prepared)
       counts.set(lane, (counts.get(lane) ?? 0) + 1)
     }
     for (const [lane, count] of counts) lane.expect(count)

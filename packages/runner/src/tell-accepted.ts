@@ -5,10 +5,10 @@ import type { LifecycleEvent } from './lifecycle'
 /** Tells how many deliveries were accepted, by instance and action: one event for many, since they come by the thousand. */
 export function tellAccepted(arrivals: readonly Arrival[], tell: (event: LifecycleEvent) => void): void {
   const byLane = new Map<Lane, Map<string | undefined, number>>()
-  for (const { lane, prepared } of arrivals) {
+  for (const { lane, wanted } of arrivals) {
     const counts = byLane.get(lane) ?? new Map<string | undefined, number>()
     byLane.set(lane, counts)
-    for (const { subscription } of prepared.planned) {
+    for (const { subscription } of wanted) {
       const action = subscription?.partnerAction
       counts.set(action, (counts.get(action) ?? 0) + 1)
     }

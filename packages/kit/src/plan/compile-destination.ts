@@ -17,6 +17,8 @@ export interface DestinationPlan {
   readonly subscriptions: readonly SubscriptionPlan[]
   /** Why the event is none of this destination's business, whatever its subscriptions say; undefined when it is. */
   readonly refusal: (event: SegmentEvent) => string | undefined
+  /** The subscriptions that want the event; none also if the destination is switched off for it. */
+  readonly match: (event: SegmentEvent) => readonly SubscriptionPlan[]
   /** What every subscription that wants the event makes of it; exactly one `skipped` when none does. */
   readonly plan: (event: SegmentEvent) => readonly Planned[]
 }
@@ -61,7 +63,7 @@ export function compileDestination(
   const refusal = refusalOf(destination, configuration.instanceId)
   return {
     ok: true,
-    plan: { destination, settings, subscriptions: plans, refusal, plan: planEvent(destination, refusal, plans) }
+    plan: { destination, settings, subscriptions: plans, refusal, ...planEvent(destination, refusal, plans) }
   }
 }
 
@@ -100,19 +102,23 @@ function planEvent(
   { name, deletion }: Destination,
   refusal: DestinationPlan['refusal'],
   plans: readonly SubscriptionPlan[]
-): DestinationPlan['plan'] {
+): Pick<DestinationPlan, 'match' | 'plan'> {
   const candidatesFor = indexSubscriptions(plans)
   const undeletable: readonly Planned[] = [
     { kind: 'skipped', reason: `${name} has no API that deletes people: delete this one there by hand` }
   ]
-  return (event) => {
-    const reason = refusal(event)
-    if (reason !== undefined) return [{ kind: 'skipped', reason }]
-    const planned: Planned[] = []
-    for (const candidate of candidatesFor(event)) {
-      if (candidate.matches(event)) planned.push(candidate.plan(event))
+  return {
+    match: (event) =>
+      refusal(event) === undefined ? candidatesFor(event).filter((candidate) => candidate.matches(event)) : [],
+    plan: (event) => {
+      const reason = refusal(event)
+      if (reason !== undefined) return [{ kind: 'skipped', reason }]
+      const planned: Planned[] = []
+      for (const candidate of candidatesFor(event)) {
+        if (candidate.matches(event)) planned.push(candidate.plan(event))
+      }
+      if (planned.length > 0) return planned
+      return event.type === 'delete' && deletion === undefined ? undeletable : UNMATCHED
     }
-    if (planned.length > 0) return planned
-    return event.type === 'delete' && deletion === undefined ? undeletable : UNMATCHED
   }
 }

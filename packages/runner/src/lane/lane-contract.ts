@@ -7,6 +7,8 @@ export interface Lane {
   /** Messages are about to come into the store, or after all are not. */
   readonly expect: (messages: number) => void
   readonly appended: (messages: number) => void
+  /** Whether what comes now has its turn soon, as far as is known. */
+  readonly isNear: () => boolean
   /** Keeps what is known of a message, so that it need not be read and planned again when its turn comes. */
   readonly remember: (id: string, prepared: Prepared) => void
   /** Begins to lease; what a process that no longer lives had leased must have been recovered before. */

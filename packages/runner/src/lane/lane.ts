@@ -50,6 +50,7 @@ export function createLane(options: LaneOptions): Lane {
     name,
     appended: intake.appended,
     expect: intake.expect,
+    isNear: memory.isNear,
     remember: memory.remember,
     start: async () => {
       await intake.count()

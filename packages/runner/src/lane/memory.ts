@@ -18,6 +18,8 @@ import type { WaitingRoom } from './waiting-room'
 export interface Memory {
   readonly room: WaitingRoom
   readonly intake: Intake & { readonly lookNow: () => void }
+  /** Whether what comes now has its turn soon: behind a longer backlog, nobody knows when that is. */
+  readonly isNear: () => boolean
   /** Keeps what was planned of an event when it was accepted, as long as there is room for it. */
   readonly remember: (id: string, prepared: Prepared) => void
   /** Messages of which the store does not know yet that they are being sent. */
@@ -74,10 +76,9 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
         intake.count().then(intake.reopenIfOpen, surroundings.fail)
       }
     },
+    isNear,
     remember: (id, prepared) => {
-      // Behind a longer backlog it is read and planned again: nobody knows when its turn comes.
-      const isSoon = Math.max(intake.waiting(), remembered.size) < tuning.windowMessages * 2
-      if (!isSoon || rememberedBytes > tuning.windowBytes || remembered.has(id)) return
+      if (!isNear() || remembered.has(id)) return
       remembered.set(id, prepared)
       rememberedBytes += prepared.body.length
     },
@@ -168,6 +169,11 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   function release({ message }: Turn): void {
     const { lane, id } = message
     settler.add({ kind: 'release', lane, id, settledAt: clock.now() }, { message, endings: [] }, owner)
+  }
+
+  function isNear(): boolean {
+    const isSoon = Math.max(intake.waiting(), remembered.size) < tuning.windowMessages * 2
+    return isSoon && rememberedBytes <= tuning.windowBytes
   }
 
   function forget(): void {

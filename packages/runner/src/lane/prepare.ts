@@ -12,5 +12,15 @@ export function planSafely(plan: DestinationPlan, event: SegmentEvent): readonly
   }
 }
 
+/** The subscriptions that want an event; none also where asking them fails, which planning then tells of. */
+export function matchSafely(plan: DestinationPlan, event: SegmentEvent): ReturnType<DestinationPlan['match']> {
+  try {
+    return plan.match(event)
+  } catch {
+    return []
+  }
+}
+
 /** The endpoint that something planned goes to; undefined when no subscription was asked. */
-export const endpointOf = ({ subscription }: Planned): AnyEndpoint | undefined => subscription?.action.endpoint
+export const endpointOf = ({ subscription }: Pick<Planned, 'subscription'>): AnyEndpoint | undefined =>
+  subscription?.action.endpoint
