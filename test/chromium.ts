@@ -27,8 +27,12 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] })
 }
 
-/** `describe` where there is a Chromium. Where there is none the tests are skipped, but never in CI: they fail there. */
+/**
+ * `describe` where there is a Chromium, with time enough for a busy machine. Where there is none the tests are skipped,
+ * but never in CI: they fail there.
+ */
 export function describeInChromium(name: string, tests: () => void): void {
+  jest.setTimeout(60_000)
   const isSkipped = findChromium() === undefined && process.env['CI'] === undefined
   if (isSkipped) process.stderr.write(`Skipped, ${name}. ${NEEDED}\n`)
   const declare = isSkipped ? describe.skip : describe
