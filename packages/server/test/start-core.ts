@@ -1,0 +1,84 @@
+import type { SegmentEvent } from '@waybill/kit'
+import { createMemoryStore, createRunner } from '@waybill/runner'
+import type { Instance, QueueStore, RunnerOptions, Transport } from '@waybill/runner'
+import { planAcme, SECRET } from '../../runner/test/acme'
+import { createFakeClock } from '../../runner/test/fake-clock'
+import type { FakeClock } from '../../runner/test/fake-clock'
+import { createVendor } from '../../runner/test/vendor'
+import type { Vendor } from '../../runner/test/vendor'
+import type { OpenPart, ServiceCore, ServiceEvent, ServicePart } from '../src/service/service-core'
+
+/** A running service without its HTTP side: the runner of Acme, a store in memory, and parts of the service under test. */
+export interface TestCore {
+  readonly core: ServiceCore
+  readonly clock: FakeClock
+  readonly vendor: Vendor
+  readonly store: QueueStore
+  readonly told: readonly ServiceEvent[]
+  readonly parts: readonly OpenPart[]
+  /** Tells the parts what the service would. */
+  readonly tell: (event: ServiceEvent) => void
+  readonly accept: (...events: readonly SegmentEvent[]) => Promise<void>
+  /** Sends all there is. */
+  readonly finish: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface TestCoreOptions extends Partial<RunnerOptions> {
+  readonly parts?: readonly ServicePart[]
+  readonly instances?: readonly Instance[]
+  readonly transportOf?: (vendor: Vendor, clock: FakeClock) => Transport
+}
+
+export async function startCore({ parts = [], transportOf, ...options }: TestCoreOptions = {}): Promise<TestCore> {
+  const clock = createFakeClock()
+  const vendor = createVendor({ clock })
+  const store = createMemoryStore()
+  const told: ServiceEvent[] = []
+  const open: OpenPart[] = []
+  const tell = (event: ServiceEvent): void => {
+    told.push(event)
+    for (const part of open) part.tell?.(event)
+  }
+  const transport = transportOf?.(vendor, clock) ?? vendor
+  const instances = options.instances ?? [{ id: 'acme', plan: planAcme() }]
+  const runner = createRunner({ instances, store, transport, clock, random: () => 0.5, tell, ...options })
+  const accept: ServiceCore['accept'] = async (events) => {
+    await Promise.all([
+      runner.accept(events.map(({ event, id, body }) => ({ event, ...(id && { id }), ...(body && { body }) }))),
+      ...open.map((part) => part.keep?.(events))
+    ])
+    tell({ kind: 'events-accepted', source: 'website', events: events.map(({ event }) => event), milliseconds: 3 })
+    return { kind: 'accepted' }
+  }
+  const core: ServiceCore = {
+    instances: () => instances,
+    runner,
+    store,
+    transport,
+    clock,
+    accept,
+    redact: (text) => text.replaceAll(SECRET, '‹redacted›').replaceAll(JSON.stringify(SECRET).slice(1, -1), '‹redacted›')
+  }
+  for (const part of parts) open.push(await part.open(core))
+  const recovery = await clock.runUntil(runner.start())
+  tell({ kind: 'service-started', recovery, instances: instances.length, sources: 1, urls: ['http://127.0.0.1:1'] })
+  return {
+    core,
+    clock,
+    vendor,
+    store,
+    told,
+    parts: open,
+    tell,
+    accept: async (...events) => {
+      await accept(events.map((event) => ({ event, source: 'website' })))
+    },
+    finish: () => clock.runUntil(runner.finish()),
+    close: async () => {
+      await clock.runUntil(runner.stop(0))
+      for (const part of open) await part.close()
+      await store.close()
+    }
+  }
+}
