@@ -58,7 +58,8 @@ export async function startCore({ parts = [], transportOf, ...options }: TestCor
     transport,
     clock,
     accept,
-    redact: (text) => text.replaceAll(SECRET, '‹redacted›').replaceAll(JSON.stringify(SECRET).slice(1, -1), '‹redacted›')
+    redact: (text) =>
+      text.replaceAll(SECRET, '‹redacted›').replaceAll(JSON.stringify(SECRET).slice(1, -1), '‹redacted›')
   }
   for (const part of parts) open.push(await part.open(core))
   const recovery = await clock.runUntil(runner.start())

@@ -10,7 +10,7 @@ async function start(options: TestCoreOptions = {}) {
   const metrics = createServiceMetrics({ ...test.core, eventLogBytes: () => 42 })
   const lines = async (name: string): Promise<readonly string[]> =>
     (await metrics.text()).split('\n').filter((line) => line.startsWith(name))
-  return { ...test, metrics, lines, told: (): void => test.told.forEach(metrics.tell) }
+  return { ...test, metrics, lines, count: (): void => test.told.forEach(metrics.tell) }
 }
 
 const run = async (test: TestCore): Promise<void> => {
@@ -21,7 +21,7 @@ const run = async (test: TestCore): Promise<void> => {
 test('deliveries are counted by instance and action, and the sums add up', async () => {
   const test = await start()
   await run(test)
-  test.told()
+  test.count()
   expect(await test.lines('waybill_deliveries_accepted_total')).toEqual([
     'waybill_deliveries_accepted_total{instance="acme",action="send"} 2',
     'waybill_deliveries_accepted_total{instance="acme",action="sendAgain"} 1',
@@ -40,7 +40,9 @@ test('deliveries are counted by instance and action, and the sums add up', async
   expect(await test.lines('waybill_events_accepted_total')).toEqual([
     'waybill_events_accepted_total{source="website"} 3'
   ])
-  expect(await test.lines('waybill_dead_letters{')).toContain('waybill_dead_letters{instance="acme",lane="acme/send"} 1')
+  expect(await test.lines('waybill_dead_letters{')).toContain(
+    'waybill_dead_letters{instance="acme",lane="acme/send"} 1'
+  )
 })
 
 test('retries, unknown ends and the results of requests are counted', async () => {
@@ -51,13 +53,15 @@ test('retries, unknown ends and the results of requests are counted', async () =
       send: async () => {
         await clock.wait(250)
         asked += 1
-        return [response(503), response(429, {}, { 'retry-after': '7' }), silence('timeout')][asked - 1] ?? response(200)
+        return (
+          [response(503), response(429, {}, { 'retry-after': '7' }), silence('timeout')][asked - 1] ?? response(200)
+        )
       }
     })
   })
   await test.accept(eventBy('a', 'send', '1'))
   await test.finish()
-  test.told()
+  test.count()
   expect(await test.lines('waybill_deliveries_retried_total{instance="acme",action="send"}')).toEqual([
     'waybill_deliveries_retried_total{instance="acme",action="send"} 3'
   ])
@@ -70,9 +74,9 @@ test('retries, unknown ends and the results of requests are counted', async () =
     'waybill_request_duration_seconds_count{instance="acme",lane="acme/send",result="timeout"} 1',
     'waybill_request_duration_seconds_count{instance="acme",lane="acme/send",result="2xx"} 1'
   ])
-  expect(await test.lines('waybill_request_duration_seconds_sum{instance="acme",lane="acme/send",result="2xx"}')).toEqual([
-    'waybill_request_duration_seconds_sum{instance="acme",lane="acme/send",result="2xx"} 0.25'
-  ])
+  expect(
+    await test.lines('waybill_request_duration_seconds_sum{instance="acme",lane="acme/send",result="2xx"}')
+  ).toEqual(['waybill_request_duration_seconds_sum{instance="acme",lane="acme/send",result="2xx"} 0.25'])
 })
 
 test('a lane that pauses, what it holds and for how long are seen', async () => {
@@ -138,7 +142,7 @@ test('no label holds anything out of an event, however many users there are', as
   await test.accept(...Array.from({ length: 50 }, (_, user) => eventBy(`user ${user}`, `event ${user}`, 'x')))
   await test.accept(...Array.from({ length: 50 }, (_, user) => eventBy(`user ${user}`, 'send', `id ${user}`)))
   await test.finish()
-  test.told()
+  test.count()
   const text = await test.metrics.text()
   expect(text).not.toMatch(/user \d|event \d|id \d|message \d/)
 })

@@ -62,10 +62,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
   function tell(event: ServiceEvent): void {
     switch (event.kind) {
       case 'deliveries-accepted':
-        counted.deliveries.accepted.inc(
-          { instance: event.instance, action: event.action ?? NO_ACTION },
-          event.count
-        )
+        counted.deliveries.accepted.inc({ instance: event.instance, action: event.action ?? NO_ACTION }, event.count)
         return
       case 'delivery-ended': {
         const { instance, action = NO_ACTION } = event.delivery
@@ -124,9 +121,15 @@ function createCounters(registry: Registry) {
     new Counter({ name: `waybill_events_${name}_total`, help, labelNames: ['source'], registers })
   return {
     deliveries: {
-      accepted: delivery('accepted', 'Deliveries (an event at a subscription) that were accepted, repeated ids included.'),
+      accepted: delivery(
+        'accepted',
+        'Deliveries (an event at a subscription) that were accepted, repeated ids included.'
+      ),
       delivered: delivery('delivered', 'Deliveries the vendor took.'),
-      skipped: delivery('skipped', 'Deliveries of which nothing had to be sent; action "none": no subscription matched.'),
+      skipped: delivery(
+        'skipped',
+        'Deliveries of which nothing had to be sent; action "none": no subscription matched.'
+      ),
       rejected: delivery('rejected', 'Deliveries refused for good, before sending or by the vendor.'),
       expired: delivery('expired', 'Deliveries given up after trying for as long as allowed.'),
       retried: delivery('retried', 'Tries that failed and will be repeated; one delivery may have many.')
@@ -138,8 +141,14 @@ function createCounters(registry: Registry) {
       registers
     }),
     received: bySource('accepted', 'Events that were accepted: on disk, and answered with success.'),
-    refused: bySource('refused', 'Messages that were refused because they are wrong; source "none": no known write key.'),
-    turnedAway: bySource('turned_away', 'Events that were answered with "come back later", for want of room or while stopping.'),
+    refused: bySource(
+      'refused',
+      'Messages that were refused because they are wrong; source "none": no known write key.'
+    ),
+    turnedAway: bySource(
+      'turned_away',
+      'Events that were answered with "come back later", for want of room or while stopping.'
+    ),
     unlogged: new Counter({
       name: 'waybill_event_log_lost_total',
       help: 'Accepted events that could not be written to the event log, and so cannot be replayed.',
@@ -193,9 +202,7 @@ function createGauges(registry: Registry, { clock, store, runner, eventLogBytes 
       labelNames: LANE,
       registers: [registry],
       collect: async () => {
-        const values = await Promise.all(
-          runner.status().map(async (status) => ({ status, value: await read(status) }))
-        )
+        const values = await Promise.all(runner.status().map(async (status) => ({ status, value: await read(status) })))
         gauge.reset()
         for (const { status, value } of values) gauge.set({ instance: status.instance, lane: status.lane }, value)
       }
@@ -207,14 +214,28 @@ function createGauges(registry: Registry, { clock, store, runner, eventLogBytes 
     const { waiting, leased } = await sizeOf(status)
     return waiting + leased
   })
-  laneGauge('queue_oldest_age_seconds', 'How long ago the oldest of them was accepted; 0 when there is none.', async (status) => {
-    const { oldestAcceptedAt } = await sizeOf(status)
-    return oldestAcceptedAt === undefined ? 0 : Math.max(0, clock.now() - oldestAcceptedAt) / 1000
-  })
-  laneGauge('dead_letters', 'Messages set aside for a person to look at.', async (status) => (await sizeOf(status)).deadLetters)
-  laneGauge('circuit_open', '1 while the vendor does not work and is only probed.', ({ circuit }) => Number(circuit === 'open'))
+  laneGauge(
+    'queue_oldest_age_seconds',
+    'How long ago the oldest of them was accepted; 0 when there is none.',
+    async (status) => {
+      const { oldestAcceptedAt } = await sizeOf(status)
+      return oldestAcceptedAt === undefined ? 0 : Math.max(0, clock.now() - oldestAcceptedAt) / 1000
+    }
+  )
+  laneGauge(
+    'dead_letters',
+    'Messages set aside for a person to look at.',
+    async (status) => (await sizeOf(status)).deadLetters
+  )
+  laneGauge('circuit_open', '1 while the vendor does not work and is only probed.', ({ circuit }) =>
+    Number(circuit === 'open')
+  )
   laneGauge('requests_under_way', 'Requests that have been sent and not yet answered.', ({ underWay }) => underWay)
-  laneGauge('concurrency_limit', 'Requests that may be under way at once, found by trying.', ({ concurrency }) => concurrency)
+  laneGauge(
+    'concurrency_limit',
+    'Requests that may be under way at once, found by trying.',
+    ({ concurrency }) => concurrency
+  )
   const paused: Gauge<'instance' | 'lane' | 'cause'> = new Gauge({
     name: 'waybill_lane_paused',
     help: '1 while a lane sends nothing; cause "asked": by a person, "wide-failure": its vendor refused everything.',

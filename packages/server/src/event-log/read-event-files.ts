@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs'
+import { checkEvent, isJsonObject } from '@waybill/kit'
+import type { SegmentEvent } from '@waybill/kit'
+import { errorCode } from '../error-code'
+import type { EventFile } from './event-files'
+
+/** One event of the log. */
+export interface LogEntry {
+  readonly id: string
+  readonly acceptedAt: number
+  readonly source: string
+  readonly event: SegmentEvent
+}
+
+/** Which part of a log is read; times are milliseconds since 1970. */
+export interface EventRange {
+  readonly from?: number | undefined
+  /** Not included. */
+  readonly until?: number | undefined
+  /** Only lines that hold all of these texts: cheaper than to look into every event. */
+  readonly containing?: readonly string[]
+}
+
+/** The events of some files, in their order. Lines that a crash cut short are passed over. */
+export async function* readEventFiles(files: readonly EventFile[], range: EventRange): AsyncGenerator<LogEntry> {
+  const { from = -Infinity, until = Infinity } = range
+  for (const file of files) {
+    if (file.bytes > 0 && file.endsAt >= from && file.startsAt < until) yield* readFile(file, range)
+  }
+}
+
+async function* readFile(file: EventFile, range: EventRange): AsyncGenerator<LogEntry> {
+  const { from = -Infinity, until = Infinity, containing = [] } = range
+  for await (const line of linesOf(file)) {
+    if (!containing.every((text) => line.includes(text))) continue
+    const entry = parseLine(line)
+    if (entry !== undefined && entry.acceptedAt >= from && entry.acceptedAt < until) yield entry
+  }
+}
+
+/** Lines end at a line feed alone: `node:readline` also cuts at U+2028, which JSON may hold as it is. */
+async function* linesOf({ path, bytes }: EventFile): AsyncGenerator<string> {
+  // What is appended from now on is left for the next reader: half a line is none.
+  const input: AsyncIterable<unknown> = createReadStream(path, { end: bytes - 1, encoding: 'utf8' })
+  let rest = ''
+  try {
+    for await (const chunk of input) {
+      const lines = (rest + String(chunk)).split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } catch (error) {
+    // A file may be removed because of its age while somebody reads it.
+    if (errorCode(error) !== 'ENOENT') throw error
+  }
+}
+
+function parseLine(line: string): LogEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    if (!isJsonObject(value)) return undefined
+    const { at, id, source } = value
+    const checked = checkEvent(value['event'])
+    if (typeof at !== 'number' || typeof id !== 'string' || typeof source !== 'string' || !checked.ok) return undefined
+    return { id, acceptedAt: at, source, event: checked.event }
+  } catch {
+    return undefined
+  }
+}
