@@ -1,0 +1,111 @@
+import { SECRET } from '../../../runner/test/acme'
+import { eventBy } from '../../../runner/test/start-engine'
+import { REFUSED, response } from '../../../runner/test/vendor'
+import { startCore } from '../../test/start-core'
+import type { TestCoreOptions } from '../../test/start-core'
+import { createServiceLog } from './service-log'
+
+async function start(options: TestCoreOptions = {}) {
+  const lines: string[] = []
+  const log = createServiceLog({ write: (line) => void lines.push(line) })
+  const test = await startCore({ ...options, parts: [log] })
+  const read = () => lines.map((line) => JSON.parse(line) as { readonly [key: string]: unknown })
+  return { ...test, lines, read }
+}
+
+test('normal operation is two lines, however many events go through', async () => {
+  const test = await start()
+  await test.accept(...Array.from({ length: 100 }, (_, user) => eventBy(`user ${user}`, 'send', String(user))))
+  await test.finish()
+  await test.close()
+  test.tell({ kind: 'service-stopped', waiting: 0 })
+  expect(test.read()).toEqual([
+    {
+      level: 'info',
+      time: '2023-11-14T22:13:20.000Z',
+      msg: 'The service has started.',
+      instances: 1,
+      sources: 1,
+      urls: ['http://127.0.0.1:1'],
+      recovered: { waiting: 0, unknown: 0 }
+    },
+    expect.objectContaining({ level: 'info', waiting: 0, msg: expect.stringContaining('has stopped') })
+  ])
+  for (const line of test.lines) expect(line).toMatch(/^\{.*\}\n$/)
+})
+
+test('what is set aside is summed up once a minute', async () => {
+  const test = await start()
+  await test.accept(...['a', 'b', 'c'].map((user) => eventBy(user, 'send', `${user}${REFUSED}`)))
+  await test.clock.advance(59_000)
+  expect(test.lines).toHaveLength(1)
+  await test.clock.advance(3000)
+  expect(test.read()[1]).toMatchObject({ level: 'warn', count: 3, by: { acme: 3 } })
+  expect(test.read()[1]?.['msg']).toContain('actions-cli dead-letters list')
+  await test.clock.advance(300_000)
+  expect(test.lines).toHaveLength(2)
+})
+
+test('what is gathered when it ends is not lost', async () => {
+  const test = await start()
+  test.tell({ kind: 'event-refused', source: 'website', reason: 'wrong' })
+  test.tell({ kind: 'event-refused', source: undefined, reason: 'wrong' })
+  test.tell({ kind: 'accepting-refused', source: 'website', reason: 'the queue is full', events: 12 })
+  await test.close()
+  expect(test.read().slice(1)).toMatchObject([
+    { count: 2, by: { website: 1, 'unknown source': 1 } },
+    { count: 12, by: { website: 12 }, msg: 'Events were turned away: the queue is full' }
+  ])
+  test.tell({ kind: 'event-refused', source: 'website', reason: 'late' })
+  await test.clock.advance(300_000)
+  expect(test.lines).toHaveLength(3)
+})
+
+test('a lane that its vendor refuses is an error that says what to do', async () => {
+  const send = () => Promise.resolve(response(401, { message: `the key ${SECRET} is wrong` }))
+  const test = await start({ transportOf: (vendor) => ({ ...vendor, send }) })
+  await test.accept(eventBy('ada@example.com', 'send', '1'))
+  await test.clock.advance(1000)
+  test.core.runner.resume('acme')
+  expect(test.read()[1]).toMatchObject({ level: 'error', lane: 'acme/send' })
+  expect(test.read()[1]?.['msg']).toMatch(/refuses everything.*resume/)
+  expect(test.read().some(({ msg }) => msg === 'The lane goes on.')).toBe(true)
+  expect(test.lines.join('')).not.toMatch(/s3cr3t|ada@example/)
+})
+
+test('a vendor that does not work, and works again, is told once each', async () => {
+  let isDead = true
+  const test = await start({
+    transportOf: (vendor) => ({
+      ...vendor,
+      send: (request, options) => (isDead ? Promise.resolve(response(503)) : vendor.send(request, options))
+    })
+  })
+  await test.accept(eventBy('a', 'send', '1'), eventBy('b', 'send', '2'))
+  await test.clock.advance(600_000)
+  isDead = false
+  await test.finish()
+  expect(test.read().slice(1)).toMatchObject([
+    { level: 'warn', lane: 'acme/send', reason: expect.stringContaining('503') },
+    { level: 'info', lane: 'acme/send', msg: 'The vendor works again.' }
+  ])
+})
+
+test('everything else that a person should know is a line', async () => {
+  const test = await start()
+  test.tell({ kind: 'lane-paused', instance: 'acme', lane: 'acme/send', cause: 'asked', reason: 'maintenance' })
+  test.tell({ kind: 'lane-unserved', lane: 'gone/send', waiting: 3 })
+  test.tell({ kind: 'configuration-reloaded', changed: ['acme'], added: [], removed: ['other'] })
+  test.tell({ kind: 'configuration-refused', problems: [`waybill.yaml:3: ${SECRET}`] })
+  test.tell({ kind: 'store-failed', error: new Error('The disk is full.') })
+  test.tell({ kind: 'compacted', milliseconds: 3 })
+  test.tell({ kind: 'service-stopping', reason: 'SIGTERM' })
+  expect(test.read().slice(1)).toMatchObject([
+    { level: 'info', lane: 'acme/send', reason: 'maintenance' },
+    { level: 'warn', lane: 'gone/send', waiting: 3 },
+    { level: 'info', changed: ['acme'], added: [], removed: ['other'] },
+    { level: 'error', problems: ['waybill.yaml:3: ‹redacted›'] },
+    { level: 'fatal', reason: 'The disk is full.' },
+    { level: 'info', reason: 'SIGTERM' }
+  ])
+})
