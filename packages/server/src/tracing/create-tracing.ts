@@ -1,0 +1,36 @@
+import type { ServicePart } from '../service/service-core'
+import { errorCode } from '../error-code'
+import { createTracer } from './create-tracer'
+import type { OpenTracer } from './create-tracer'
+import { traceService } from './trace-service'
+import { readTraceSettings } from './trace-settings'
+
+export interface TracingOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** @default sends to where the environment says, by packages that are loaded only then */
+  readonly createTracer?: () => Promise<OpenTracer>
+}
+
+/** Traces of what the service does, when OpenTelemetry's variables ask for them; otherwise nothing of it is loaded. */
+export const createTracing = (options: TracingOptions): ServicePart => ({
+  name: 'tracing',
+  open: async ({ clock }) => {
+    const settings = readTraceSettings(options.environment)
+    if (settings.kind === 'refused') throw new Error(settings.reason)
+    if (settings.kind === 'off') return { close: () => Promise.resolve() }
+    const { tracer, close } = await load(options.createTracer ?? createTracer)
+    return { tell: traceService(tracer, clock), close }
+  }
+})
+
+async function load(create: () => Promise<OpenTracer>): Promise<OpenTracer> {
+  try {
+    return await create()
+  } catch (error) {
+    if (!errorCode(error).endsWith('MODULE_NOT_FOUND')) throw error
+    throw new Error(
+      'OTEL_ variables ask for traces, and the packages that send them are not installed: npm install @opentelemetry/api @opentelemetry/resources @opentelemetry/sdk-trace-base @opentelemetry/exporter-trace-otlp-proto; or set OTEL_SDK_DISABLED=true.',
+      { cause: error }
+    )
+  }
+}
