@@ -1,7 +1,9 @@
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import type { Clock } from '@waybill/runner'
-import type { ServiceEvent, ServicePart } from '../service/service-core'
+import { hear } from '../service/hear'
+import type { Hearers } from '../service/hear'
+import type { ServicePart } from '../service/service-core'
 import { createSummaries } from './summaries'
 import type { Summaries } from './summaries'
 
@@ -22,7 +24,7 @@ export const createServiceLog = ({ write, level = 'info' }: ServiceLogOptions): 
     const logger = createLogger({ write: (line) => write(redact(line)), level, clock })
     const summaries = createSummaries(clock, ({ text, ...counts }) => logger.warn(counts, text))
     return Promise.resolve({
-      tell: (event) => log(event, logger, summaries),
+      tell: hear(logWith(logger, summaries)),
       close: () => {
         summaries.end()
         return Promise.resolve()
@@ -47,100 +49,53 @@ const createLogger = ({ write, level, clock }: LoggerOptions): Logger =>
     { write }
   )
 
-function log(event: ServiceEvent, logger: Logger, summaries: Summaries): void {
-  switch (event.kind) {
-    case 'delivery-ended': {
-      const { ended, delivery } = event
+function logWith(logger: Logger, summaries: Summaries): Hearers {
+  return {
+    'delivery-ended': ({ ended, delivery }) => {
       const isBad = ended.kind === 'expired' || (ended.kind === 'rejected' && ended.attempts > 0)
       if (isBad) summaries.count('Deliveries were set aside: see "actions-cli dead-letters list".', delivery.instance)
-      return
-    }
-    case 'event-refused':
-      return summaries.count('Messages were refused because they are wrong.', event.source ?? 'unknown source')
-    case 'accepting-refused':
-      return summaries.count(`Events were turned away: ${event.reason}`, event.source, event.events)
-    case 'lane-paused':
-    case 'lane-resumed':
-    case 'lane-unserved':
-    case 'circuit-opened':
-    case 'circuit-closed':
-      return logLane(event, logger)
-    case 'service-started':
-    case 'service-stopping':
-    case 'service-stopped':
-    case 'configuration-reloaded':
-    case 'configuration-refused':
-    case 'store-failed':
-    case 'compacted':
-      return logService(event, logger)
-    default:
+    },
+    'event-refused': ({ source = 'unknown source' }) =>
+      summaries.count('Messages were refused because they are wrong.', source),
+    'accepting-refused': ({ reason, source, events }) =>
+      summaries.count(`Events were turned away: ${reason}`, source, events),
+    ...logLanes(logger),
+    ...logService(logger)
   }
 }
 
-type Told<Kind extends ServiceEvent['kind']> = Extract<ServiceEvent, { readonly kind: Kind }>
+const logLanes = (logger: Logger): Hearers => ({
+  'lane-paused': ({ lane, cause, reason }) =>
+    cause === 'asked'
+      ? logger.info({ lane, reason }, 'The lane is paused, as somebody asked for.')
+      : logger.error(
+          { lane, reason },
+          'The lane is paused: the vendor refuses everything. Mend the cause, then resume it; its events are kept.'
+        ),
+  'lane-resumed': ({ lane }) => logger.info({ lane }, 'The lane goes on.'),
+  'lane-unserved': ({ lane, waiting }) =>
+    logger.warn(
+      { lane, waiting },
+      'Messages wait for an instance that the configuration does not have: add it again, or they stay.'
+    ),
+  'circuit-opened': ({ lane, reason }) =>
+    logger.warn({ lane, reason }, 'The vendor does not work; it is probed until it does.'),
+  'circuit-closed': ({ lane }) => logger.info({ lane }, 'The vendor works again.')
+})
 
-function logLane(
-  event: Told<'lane-paused' | 'lane-resumed' | 'lane-unserved' | 'circuit-opened' | 'circuit-closed'>,
-  logger: Logger
-): void {
-  const { lane } = event
-  switch (event.kind) {
-    case 'lane-paused':
-      return event.cause === 'asked'
-        ? logger.info({ lane, reason: event.reason }, 'The lane is paused, as somebody asked for.')
-        : logger.error(
-            { lane, reason: event.reason },
-            'The lane is paused: the vendor refuses everything. Mend the cause, then resume it; its events are kept.'
-          )
-    case 'lane-resumed':
-      return logger.info({ lane }, 'The lane goes on.')
-    case 'lane-unserved':
-      return logger.warn(
-        { lane, waiting: event.waiting },
-        'Messages wait for an instance that the configuration does not have: add it again, or they stay.'
-      )
-    case 'circuit-opened':
-      return logger.warn({ lane, reason: event.reason }, 'The vendor does not work; it is probed until it does.')
-    case 'circuit-closed':
-      return logger.info({ lane }, 'The vendor works again.')
-  }
-}
-
-function logService(
-  event: Told<
-    | 'service-started'
-    | 'service-stopping'
-    | 'service-stopped'
-    | 'configuration-reloaded'
-    | 'configuration-refused'
-    | 'store-failed'
-    | 'compacted'
-  >,
-  logger: Logger
-): void {
-  switch (event.kind) {
-    case 'service-started': {
-      const { instances, sources, urls, recovery } = event
-      return logger.info({ instances, sources, urls, recovered: recovery }, 'The service has started.')
-    }
-    case 'service-stopping':
-      return logger.info({ reason: event.reason }, 'The service stops.')
-    case 'service-stopped':
-      return logger.info(
-        { waiting: event.waiting },
-        'The service has stopped; what waits is sent after the next start.'
-      )
-    case 'configuration-reloaded': {
-      const { changed, added, removed } = event
-      return logger.info({ changed, added, removed }, 'The configuration was reloaded.')
-    }
-    case 'configuration-refused':
-      return logger.error({ problems: event.problems }, 'The configuration has mistakes; the one before stays in use.')
-    case 'store-failed':
-      return logger.fatal({ reason: messageOf(event.error) }, 'The queue has failed; the service cannot go on.')
-    case 'compacted':
-      return logger.debug({ milliseconds: event.milliseconds }, 'Old outcomes were forgotten.')
-  }
-}
+const logService = (logger: Logger): Hearers => ({
+  'service-started': ({ instances, sources, urls, recovery }) =>
+    logger.info({ instances, sources, urls, recovered: recovery }, 'The service has started.'),
+  'service-stopping': ({ reason }) => logger.info({ reason }, 'The service stops.'),
+  'service-stopped': ({ waiting }) =>
+    logger.info({ waiting }, 'The service has stopped; what waits is sent after the next start.'),
+  'configuration-reloaded': ({ changed, added, removed }) =>
+    logger.info({ changed, added, removed }, 'The configuration was reloaded.'),
+  'configuration-refused': ({ problems }) =>
+    logger.error({ problems }, 'The configuration has mistakes; the one before stays in use.'),
+  'store-failed': ({ error }) =>
+    logger.fatal({ reason: messageOf(error) }, 'The queue has failed; the service cannot go on.'),
+  compacted: ({ milliseconds }) => logger.debug({ milliseconds }, 'Old outcomes were forgotten.')
+})
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason')

@@ -13,6 +13,8 @@ async function start(options: TestCoreOptions = {}) {
   return { ...test, metrics, lines, count: (): void => test.told.forEach(metrics.tell) }
 }
 
+const ours = (line: string): boolean => line.includes('lane="acme/send"')
+
 const run = async (test: TestCore): Promise<void> => {
   await test.accept(eventBy('a', 'send twice', '1'), eventBy('b', 'send', `2${REFUSED}`), eventBy('c', 'nothing'))
   await test.finish()
@@ -22,14 +24,14 @@ test('deliveries are counted by instance and action, and the sums add up', async
   const test = await start()
   await run(test)
   test.count()
-  expect(await test.lines('waybill_deliveries_accepted_total')).toEqual([
+  const accepted = await test.lines('waybill_deliveries_accepted_total')
+  expect(accepted.filter((line) => !line.endsWith(' 0'))).toEqual([
     'waybill_deliveries_accepted_total{instance="acme",action="send"} 2',
     'waybill_deliveries_accepted_total{instance="acme",action="sendAgain"} 1',
-    'waybill_deliveries_accepted_total{instance="acme",action="sendElsewhere"} 0',
-    'waybill_deliveries_accepted_total{instance="acme",action="sendToList"} 0',
-    'waybill_deliveries_accepted_total{instance="acme",action="sendToBroken"} 0',
     'waybill_deliveries_accepted_total{instance="acme",action="none"} 1'
   ])
+  // What has not happened yet is there as well, so that its rate can be seen to rise.
+  expect(accepted).toContain('waybill_deliveries_accepted_total{instance="acme",action="sendElsewhere"} 0')
   const ended = await test.lines('waybill_deliveries_')
   expect(ended.filter((line) => !line.includes('accepted') && !line.endsWith(' 0'))).toEqual([
     'waybill_deliveries_delivered_total{instance="acme",action="send"} 1',
@@ -84,7 +86,6 @@ test('a lane that pauses, what it holds and for how long are seen', async () => 
   test.core.runner.pause('acme', 'maintenance')
   await test.accept(eventBy('a', 'send', '1'), eventBy('b', 'send', '2'))
   await test.clock.advance(90_000)
-  const ours = (line: string): boolean => line.includes('lane="acme/send"')
   expect((await test.lines('waybill_lane_paused')).filter(ours)).toEqual([
     'waybill_lane_paused{instance="acme",lane="acme/send",cause="asked"} 1',
     'waybill_lane_paused{instance="acme",lane="acme/send",cause="wide-failure"} 0'

@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { LaneStatus } from '@waybill/runner'
+import { hear } from '../service/hear'
+import type { Hearers } from '../service/hear'
 import type { ServiceCore, ServiceEvent } from '../service/service-core'
 import { resultOf } from './request-result'
 
@@ -41,7 +43,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
   startAtZero()
 
   return {
-    tell,
+    tell: hear({ ...countDeliveries(), ...countEvents() }),
     eventsUnlogged: (events) => counted.unlogged.inc(events),
     text: () => registry.metrics(),
     contentType: registry.contentType,
@@ -59,56 +61,39 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
     }
   }
 
-  function tell(event: ServiceEvent): void {
-    switch (event.kind) {
-      case 'deliveries-accepted':
-        counted.deliveries.accepted.inc({ instance: event.instance, action: event.action ?? NO_ACTION }, event.count)
-        return
-      case 'delivery-ended': {
-        const { instance, action = NO_ACTION } = event.delivery
-        counted.deliveries[event.ended.kind].inc({ instance, action })
-        if (event.unknown) counted.unknown.inc({ instance })
-        return
-      }
-      case 'delivery-retried':
-        counted.deliveries.retried.inc({
-          instance: event.delivery.instance,
-          action: event.delivery.action ?? NO_ACTION
-        })
-        return
-      case 'request-ended': {
-        const { instance, lane, exchange } = event
-        timed.requests.observe({ instance, lane, result: resultOf(exchange) }, event.milliseconds / 1000)
-        return
-      }
-      case 'lane-held-back': {
-        const { instance, lane, cause } = event
-        timed.waits.observe({ instance, lane, cause }, event.milliseconds / 1000)
-        return
-      }
-      case 'events-accepted':
-        counted.received.inc({ source: event.source }, event.events.length)
-        timed.accepting.observe({ source: event.source }, event.milliseconds / 1000)
-        return
-      case 'event-refused':
-        counted.refused.inc({ source: event.source ?? 'none' })
-        return
-      case 'accepting-refused':
-        counted.turnedAway.inc({ source: event.source }, event.events)
-        return
-      case 'request-answered': {
-        const { route, method, status } = event
-        timed.answers.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, event.milliseconds / 1000)
-        return
-      }
-      case 'configuration-reloaded':
+  function countDeliveries(): Hearers {
+    const { deliveries, unknown } = counted
+    return {
+      'deliveries-accepted': ({ instance, action = NO_ACTION, count }) =>
+        deliveries.accepted.inc({ instance, action }, count),
+      'delivery-retried': ({ delivery: { instance, action = NO_ACTION } }) =>
+        deliveries.retried.inc({ instance, action }),
+      'delivery-ended': ({ delivery: { instance, action = NO_ACTION }, ended, unknown: isUnknown }) => {
+        deliveries[ended.kind].inc({ instance, action })
+        if (isUnknown) unknown.inc({ instance })
+      },
+      'request-ended': ({ instance, lane, exchange, milliseconds }) =>
+        timed.requests.observe({ instance, lane, result: resultOf(exchange) }, milliseconds / 1000),
+      'lane-held-back': ({ instance, lane, cause, milliseconds }) =>
+        timed.waits.observe({ instance, lane, cause }, milliseconds / 1000)
+    }
+  }
+
+  function countEvents(): Hearers {
+    return {
+      'events-accepted': ({ source, events, milliseconds }) => {
+        counted.received.inc({ source }, events.length)
+        timed.accepting.observe({ source }, milliseconds / 1000)
+      },
+      'event-refused': ({ source = 'none' }) => counted.refused.inc({ source }),
+      'accepting-refused': ({ source, events }) => counted.turnedAway.inc({ source }, events),
+      'request-answered': ({ route, method, status, milliseconds }) =>
+        timed.answers.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
+      'configuration-reloaded': () => {
         counted.reloads.inc({ result: 'taken' })
         startAtZero()
-        return
-      case 'configuration-refused':
-        counted.reloads.inc({ result: 'refused' })
-        return
-      default:
+      },
+      'configuration-refused': () => counted.reloads.inc({ result: 'refused' })
     }
   }
 }

@@ -1,15 +1,18 @@
-import type { Tracer } from '@opentelemetry/api'
+import type { SpanKind, SpanStatusCode, Tracer } from '@opentelemetry/api'
 
 /** What spans are made with, and how to end it. */
 export interface OpenTracer {
   readonly tracer: Tracer
+  /** The enumerations that spans need, since their package is loaded only when there are any. */
+  readonly api: { readonly SpanKind: typeof SpanKind; readonly SpanStatusCode: typeof SpanStatusCode }
   /** Sends what has not been sent; gives up when the collector does not answer. */
   readonly close: () => Promise<void>
 }
 
 /** A tracer that sends to the collector the environment names. */
 export async function createTracer(): Promise<OpenTracer> {
-  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] = await Promise.all([
+  const [api, { BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] = await Promise.all([
+    import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace-base'),
     import('@opentelemetry/exporter-trace-otlp-proto'),
     import('@opentelemetry/resources')
@@ -23,6 +26,7 @@ export async function createTracer(): Promise<OpenTracer> {
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())]
   })
   return {
+    api,
     tracer: provider.getTracer('@waybill/server'),
     // Traces are worth less than an end in time.
     close: () => provider.shutdown().catch(() => undefined)

@@ -18,8 +18,8 @@ export const createTracing = (options: TracingOptions): ServicePart => ({
     const settings = readTraceSettings(options.environment)
     if (settings.kind === 'refused') throw new Error(settings.reason)
     if (settings.kind === 'off') return { close: () => Promise.resolve() }
-    const { tracer, close } = await load(options.createTracer ?? createTracer)
-    return { tell: traceService(tracer, clock), close }
+    const open = await load(options.createTracer ?? createTracer)
+    return { tell: traceService(open, clock), close: open.close }
   }
 })
 

@@ -1,15 +1,12 @@
-import type { Attributes, Span, Tracer } from '@opentelemetry/api'
+import type { Attributes, Span, SpanKind } from '@opentelemetry/api'
 import type { EncodedRequest, Exchange } from '@waybill/kit'
 import type { Clock } from '@waybill/runner'
+import { hear } from '../service/hear'
 import type { ServiceEvent } from '../service/service-core'
+import type { OpenTracer } from './create-tracer'
 
 /** How many ids a span names: enough to find one, and bounded when a batch is large. */
 const MAXIMUM_IDS = 20
-
-// The values of OpenTelemetry's enumerations, written here so that its packages are not loaded for their sake.
-const SERVER = 1
-const CLIENT = 2
-const ERROR = 2
 
 type RequestStarted = Extract<ServiceEvent, { readonly kind: 'request-started' }>
 
@@ -20,38 +17,32 @@ type RequestStarted = Extract<ServiceEvent, { readonly kind: 'request-started' }
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  */
-export function traceService(tracer: Tracer, clock: Clock): (event: ServiceEvent) => void {
+export function traceService(
+  { tracer, api: { SpanKind, SpanStatusCode } }: Pick<OpenTracer, 'api' | 'tracer'>,
+  clock: Clock
+): (event: ServiceEvent) => void {
   const underWay = new Map<EncodedRequest, Span>()
-  return (event) => {
-    switch (event.kind) {
-      case 'request-started':
-        underWay.set(event.request, startRequest(event))
-        return
-      case 'request-ended': {
-        const span = underWay.get(event.request)
-        underWay.delete(event.request)
-        if (span !== undefined) endRequest(span, event.exchange)
-        return
+  return hear({
+    'request-started': (event) => void underWay.set(event.request, startRequest(event)),
+    'request-ended': ({ request, exchange }) => {
+      const span = underWay.get(request)
+      underWay.delete(request)
+      if (span !== undefined) endRequest(span, exchange)
+    },
+    'request-answered': ({ method, route, status, milliseconds }) => {
+      const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
+      const isError = status >= 500
+      past({ name: `${method} ${route}`, kind: SpanKind.SERVER, milliseconds, attributes, isError })
+    },
+    'events-accepted': ({ source, events, milliseconds }) => {
+      const attributes = {
+        'waybill.source': source,
+        'waybill.events': events.length,
+        'waybill.message_ids': idsOf(events.map(({ messageId }) => messageId))
       }
-      case 'request-answered': {
-        const { method, route, status, milliseconds } = event
-        const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
-        past({ name: `${method} ${route}`, kind: SERVER, milliseconds, attributes, isError: status >= 500 })
-        return
-      }
-      case 'events-accepted': {
-        const { source, events, milliseconds } = event
-        const attributes = {
-          'waybill.source': source,
-          'waybill.events': events.length,
-          'waybill.message_ids': idsOf(events.map(({ messageId }) => messageId))
-        }
-        past({ name: 'accept events', milliseconds, attributes })
-        return
-      }
-      default:
+      past({ name: 'accept events', kind: SpanKind.INTERNAL, milliseconds, attributes })
     }
-  }
+  })
 
   function startRequest({ instance, lane, request, deliveries }: RequestStarted): Span {
     const { hostname, port, protocol } = new URL(request.url)
@@ -66,31 +57,31 @@ export function traceService(tracer: Tracer, clock: Clock): (event: ServiceEvent
       'waybill.actions': [...actions].filter((action) => action !== undefined),
       'waybill.message_ids': idsOf(deliveries.map(({ id }) => id))
     }
-    return tracer.startSpan(`${request.method} ${lane}`, { kind: CLIENT, startTime: clock.now(), attributes })
+    return tracer.startSpan(`${request.method} ${lane}`, { kind: SpanKind.CLIENT, startTime: clock.now(), attributes })
   }
 
   function endRequest(span: Span, exchange: Exchange): void {
     if (exchange.kind === 'failure') {
       span.setAttribute('error.type', exchange.failure)
-      span.setStatus({ code: ERROR })
+      span.setStatus({ code: SpanStatusCode.ERROR })
     } else {
       const { status } = exchange.response
       span.setAttribute('http.response.status_code', status)
-      if (status >= 400) span.setAttribute('error.type', String(status)).setStatus({ code: ERROR })
+      if (status >= 400) span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR })
     }
     span.end(clock.now())
   }
 
   function past(span: {
     readonly name: string
-    readonly kind?: number
+    readonly kind: SpanKind
     readonly milliseconds: number
     readonly attributes: Attributes
     readonly isError?: boolean
   }): void {
-    const { name, kind = 0, milliseconds, attributes, isError = false } = span
+    const { name, kind, milliseconds, attributes, isError = false } = span
     const started = tracer.startSpan(name, { kind, startTime: clock.now() - milliseconds, attributes })
-    if (isError) started.setStatus({ code: ERROR })
+    if (isError) started.setStatus({ code: SpanStatusCode.ERROR })
     started.end(clock.now())
   }
 }
