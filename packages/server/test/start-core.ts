@@ -6,7 +6,10 @@ import { createFakeClock } from '../../runner/test/fake-clock'
 import type { FakeClock } from '../../runner/test/fake-clock'
 import { createVendor } from '../../runner/test/vendor'
 import type { Vendor } from '../../runner/test/vendor'
-import type { OpenPart, ServiceCore, ServiceEvent, ServicePart } from '../src/service/service-core'
+import type { ServiceConfiguration } from '../src/configuration/service-configuration'
+import type { ServiceCore } from '../src/service/service-core'
+import type { ServiceEvent } from '../src/service/service-event'
+import type { OpenPart, ServicePart } from '../src/service/service-part'
 
 /** A running service without its HTTP side: the runner of Acme, a store in memory, and parts of the service under test. */
 export interface TestCore {
@@ -26,11 +29,19 @@ export interface TestCore {
 
 export interface TestCoreOptions extends Partial<RunnerOptions> {
   readonly parts?: readonly ServicePart[]
+  /** The data folder. */
+  readonly folder?: string
   readonly instances?: readonly Instance[]
   readonly transportOf?: (vendor: Vendor, clock: FakeClock) => Transport
 }
 
-export async function startCore({ parts = [], transportOf, ...options }: TestCoreOptions = {}): Promise<TestCore> {
+export async function startCore({
+  parts = [],
+  folder = '',
+  transportOf,
+  ...options
+}: TestCoreOptions = {}): Promise<TestCore> {
+  const configuration = configurationOf(folder)
   const clock = createFakeClock()
   const vendor = createVendor({ clock })
   const store = createMemoryStore()
@@ -52,6 +63,9 @@ export async function startCore({ parts = [], transportOf, ...options }: TestCor
     return { kind: 'accepted' }
   }
   const core: ServiceCore = {
+    configuration: () => configuration,
+    readiness: () => ({ ready: true }),
+    reload: () => Promise.resolve({ ok: true }),
     instances: () => instances,
     runner,
     store,
@@ -63,7 +77,7 @@ export async function startCore({ parts = [], transportOf, ...options }: TestCor
   }
   for (const part of parts) open.push(await part.open(core))
   const recovery = await clock.runUntil(runner.start())
-  tell({ kind: 'service-started', recovery, instances: instances.length, sources: 1, urls: ['http://127.0.0.1:1'] })
+  tell({ kind: 'service-started', recovery, instances: instances.length, sources: 1, url: 'http://127.0.0.1:1' })
   return {
     core,
     clock,
@@ -83,3 +97,24 @@ export async function startCore({ parts = [], transportOf, ...options }: TestCor
     }
   }
 }
+
+const configurationOf = (folder: string): ServiceConfiguration => ({
+  http: {
+    host: '127.0.0.1',
+    port: 0,
+    maximumConnections: 100,
+    trustForwardedFor: false,
+    shutdownSeconds: 1
+  },
+  data: { folder, maximumWaiting: 1_000_000, rememberHours: 24 },
+  operations: {
+    host: '127.0.0.1',
+    port: 0,
+    metricsHost: '127.0.0.1',
+    eventLogDays: 7,
+    eventLogMegabytes: 10
+  },
+  sources: [],
+  instances: [],
+  secrets: [SECRET]
+})

@@ -1,3 +1,4 @@
+import { QueueStoreError } from '@waybill/runner'
 import { SECRET } from '../../../runner/test/acme'
 import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED, response } from '../../../runner/test/vendor'
@@ -26,7 +27,7 @@ test('normal operation is two lines, however many events go through', async () =
       msg: 'The service has started.',
       instances: 1,
       sources: 1,
-      urls: ['http://127.0.0.1:1'],
+      url: 'http://127.0.0.1:1',
       recovered: { waiting: 0, unknown: 0 }
     },
     {
@@ -54,11 +55,11 @@ test('what is set aside is summed up once a minute', async () => {
 test('what is gathered when it ends is not lost', async () => {
   const test = await start()
   test.tell({ kind: 'event-refused', source: 'website', reason: 'wrong' })
-  test.tell({ kind: 'event-refused', source: undefined, reason: 'wrong' })
+  test.tell({ kind: 'event-refused', source: 'other', reason: 'wrong' })
   test.tell({ kind: 'accepting-refused', source: 'website', reason: 'the queue is full', events: 12 })
   await test.close()
   expect(test.read().slice(1)).toMatchObject([
-    { count: 2, by: { website: 1, 'unknown source': 1 } },
+    { count: 2, by: { website: 1, other: 1 } },
     { count: 12, by: { website: 12 }, msg: 'Events were turned away: the queue is full' }
   ])
   test.tell({ kind: 'event-refused', source: 'website', reason: 'late' })
@@ -100,9 +101,11 @@ test('everything else that a person should know is a line', async () => {
   const test = await start()
   test.tell({ kind: 'lane-paused', instance: 'acme', lane: 'acme/send', cause: 'asked', reason: 'maintenance' })
   test.tell({ kind: 'lane-unserved', lane: 'gone/send', waiting: 3 })
-  test.tell({ kind: 'configuration-reloaded', changed: ['acme'], added: [], removed: ['other'] })
+  test.tell({ kind: 'configuration-reloaded', changed: ['acme'], added: [], removed: ['other'], waiting: [] })
   test.tell({ kind: 'configuration-refused', problems: [`waybill.yaml:3: ${SECRET}`] })
-  test.tell({ kind: 'store-failed', error: new Error('The disk is full.') })
+  test.tell({ kind: 'store-failed', error: new QueueStoreError('DISK_FULL', 'The disk is full.') })
+  test.tell({ kind: 'compacting-failed', error: new TypeError('ada@example.com') })
+  test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('ada@example.com') })
   test.tell({ kind: 'compacted', milliseconds: 3 })
   test.tell({ kind: 'service-stopping', reason: 'SIGTERM' })
   expect(test.read().slice(1)).toMatchObject([
@@ -111,6 +114,8 @@ test('everything else that a person should know is a line', async () => {
     { level: 'info', changed: ['acme'], added: [], removed: ['other'] },
     { level: 'error', problems: ['waybill.yaml:3: ‹redacted›'] },
     { level: 'fatal', reason: 'The disk is full.' },
+    { level: 'error', reason: 'TypeError' },
+    { level: 'error', route: '/v1/track', fault: 'TypeError' },
     { level: 'info', reason: 'SIGTERM' }
   ])
 })

@@ -1,9 +1,10 @@
 import { pino } from 'pino'
 import type { Logger } from 'pino'
+import { QueueStoreError } from '@waybill/runner'
 import type { Clock } from '@waybill/runner'
 import { hear } from '../service/hear'
 import type { Hearers } from '../service/hear'
-import type { ServicePart } from '../service/service-core'
+import type { ServicePart } from '../service/service-part'
 import { createSummaries } from './summaries'
 import type { Summaries } from './summaries'
 
@@ -55,8 +56,7 @@ function logWith(logger: Logger, summaries: Summaries): Hearers {
       const isBad = ended.kind === 'expired' || (ended.kind === 'rejected' && ended.attempts > 0)
       if (isBad) summaries.count('Deliveries were set aside: see "actions-cli dead-letters list".', delivery.instance)
     },
-    'event-refused': ({ source = 'unknown source' }) =>
-      summaries.count('Messages were refused because they are wrong.', source),
+    'event-refused': ({ source }) => summaries.count('Messages were refused because they are wrong.', source),
     'accepting-refused': ({ reason, source, events }) =>
       summaries.count(`Events were turned away: ${reason}`, source, events),
     ...logLanes(logger),
@@ -84,18 +84,28 @@ const logLanes = (logger: Logger): Hearers => ({
 })
 
 const logService = (logger: Logger): Hearers => ({
-  'service-started': ({ instances, sources, urls, recovery }) =>
-    logger.info({ instances, sources, urls, recovered: recovery }, 'The service has started.'),
+  'service-started': ({ instances, sources, url, recovery }) =>
+    logger.info({ instances, sources, url, recovered: recovery }, 'The service has started.'),
   'service-stopping': ({ reason }) => logger.info({ reason }, 'The service stops.'),
   'service-stopped': ({ waiting }) =>
     logger.info({ waiting }, 'The service has stopped; what waits is sent after the next start.'),
-  'configuration-reloaded': ({ changed, added, removed }) =>
-    logger.info({ changed, added, removed }, 'The configuration was reloaded.'),
+  'configuration-reloaded': ({ changed, added, removed, waiting }) =>
+    logger.info({ changed, added, removed, waiting }, 'The configuration was reloaded.'),
   'configuration-refused': ({ problems }) =>
     logger.error({ problems }, 'The configuration has mistakes; the one before stays in use.'),
   'store-failed': ({ error }) =>
     logger.fatal({ reason: messageOf(error) }, 'The queue has failed; the service cannot go on.'),
+  'request-failed': ({ route, error }) =>
+    logger.error(
+      { route, fault: nameOf(error) },
+      'A request could not be answered: a fault of the service, please report it.'
+    ),
+  'compacting-failed': ({ error }) =>
+    logger.error({ reason: messageOf(error) }, 'Old outcomes could not be forgotten; it is tried again.'),
   compacted: ({ milliseconds }) => logger.debug({ milliseconds }, 'Old outcomes were forgotten.')
 })
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason')
+/** What a store says of itself may be shown; what anything else says may quote anything. */
+const messageOf = (error: unknown): string => (error instanceof QueueStoreError ? error.message : nameOf(error))
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

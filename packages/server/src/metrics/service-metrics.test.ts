@@ -114,17 +114,17 @@ test('a vendor that refuses everything, and one that does not work, are seen as 
 test('what the service tells besides is counted', async () => {
   const { metrics, lines, store } = await start()
   metrics.tell({ kind: 'event-refused', source: 'website', reason: 'wrong' })
-  metrics.tell({ kind: 'event-refused', source: undefined, reason: 'wrong' })
+  metrics.tell({ kind: 'event-refused', source: 'other', reason: 'wrong' })
   metrics.tell({ kind: 'accepting-refused', source: 'website', reason: 'full', events: 7 })
   metrics.tell({ kind: 'request-answered', route: '/v1/:call', method: 'POST', status: 200, milliseconds: 12 })
   metrics.tell({ kind: 'configuration-refused', problems: [] })
-  metrics.tell({ kind: 'configuration-reloaded', changed: [], added: [], removed: [] })
+  metrics.tell({ kind: 'configuration-reloaded', changed: [], added: [], removed: [], waiting: [] })
   metrics.tell({ kind: 'lane-held-back', instance: 'acme', lane: 'acme/send', cause: 'rate', milliseconds: 1500 })
   metrics.eventsUnlogged(3)
   await store.append([{ lane: 'gone/send', id: '1', key: 'a', body: '{}', acceptedAt: 0 }])
   const expected = [
     'waybill_events_refused_total{source="website"} 1',
-    'waybill_events_refused_total{source="none"} 1',
+    'waybill_events_refused_total{source="other"} 1',
     'waybill_events_turned_away_total{source="website"} 7',
     'waybill_http_request_duration_seconds_count{route="/v1/:call",method="POST",status="2xx"} 1',
     'waybill_configuration_reloads_total{result="refused"} 1',

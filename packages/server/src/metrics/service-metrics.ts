@@ -2,7 +2,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { LaneStatus } from '@waybill/runner'
 import { hear } from '../service/hear'
 import type { Hearers } from '../service/hear'
-import type { ServiceCore, ServiceEvent } from '../service/service-core'
+import type { ServiceCore } from '../service/service-core'
+import type { ServiceEvent } from '../service/service-event'
 import { resultOf } from './request-result'
 
 /** Everything that Prometheus may ask for, fed from what the service tells of itself. */
@@ -85,7 +86,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
         counted.received.inc({ source }, events.length)
         timed.accepting.observe({ source }, milliseconds / 1000)
       },
-      'event-refused': ({ source = 'none' }) => counted.refused.inc({ source }),
+      'event-refused': ({ source }) => counted.refused.inc({ source }),
       'accepting-refused': ({ source, events }) => counted.turnedAway.inc({ source }, events),
       'request-answered': ({ route, method, status, milliseconds }) =>
         timed.answers.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
@@ -126,10 +127,7 @@ function createCounters(registry: Registry) {
       registers
     }),
     received: bySource('accepted', 'Events that were accepted: on disk, and answered with success.'),
-    refused: bySource(
-      'refused',
-      'Messages that were refused because they are wrong; source "none": no known write key.'
-    ),
+    refused: bySource('refused', 'Messages that were refused because they are wrong.'),
     turnedAway: bySource(
       'turned_away',
       'Events that were answered with "come back later", for want of room or while stopping.'

@@ -1,4 +1,4 @@
-import type { ServiceEvent } from './service-core'
+import type { ServiceEvent } from './service-event'
 
 type ByKind = { readonly [Kind in ServiceEvent['kind']]: Extract<ServiceEvent, { readonly kind: Kind }> }
 

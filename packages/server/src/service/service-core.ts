@@ -1,14 +1,7 @@
 import type { SegmentEvent } from '@waybill/kit'
-<<<<<<< HEAD
 import type { Clock, Instance, QueueStore, Runner, Transport } from '@waybill/runner'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
 import type { Acceptance } from './acceptance'
-=======
-import type { Clock, Instance, LifecycleEvent, QueueStore, Recovery, Runner, Transport } from '@waybill/runner'
-
-export type Acceptance =
-  { readonly kind: 'accepted' } | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterSeconds: number }
->>>>>>> 8472799 (Event log: accepted events of the last days as JSON lines, for searching and replaying)
 
 /** A running service as its parts see it. */
 export interface ServiceCore {

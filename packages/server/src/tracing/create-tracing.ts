@@ -1,4 +1,4 @@
-import type { ServicePart } from '../service/service-core'
+import type { ServicePart } from '../service/service-part'
 import { errorCode } from '../error-code'
 import { createTracer } from './create-tracer'
 import type { OpenTracer } from './create-tracer'

@@ -2,7 +2,7 @@ import type { Attributes, Span, SpanKind } from '@opentelemetry/api'
 import type { EncodedRequest, Exchange } from '@waybill/kit'
 import type { Clock } from '@waybill/runner'
 import { hear } from '../service/hear'
-import type { ServiceEvent } from '../service/service-core'
+import type { ServiceEvent } from '../service/service-event'
 import type { OpenTracer } from './create-tracer'
 
 /** How many ids a span names: enough to find one, and bounded when a batch is large. */

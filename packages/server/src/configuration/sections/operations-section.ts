@@ -17,7 +17,34 @@ export const operationsSection = defineSettings({
   },
   token: {
     label: 'Token',
-    description: 'What requests have to carry as a bearer token.',
+    description: 'What requests have to carry as a bearer token; without it, one is made and kept in the data folder.',
     type: 'password'
+  },
+  metricsHost: {
+    label: 'Metrics host',
+    description: 'The address of the port for metrics alone.',
+    type: 'string',
+    default: '127.0.0.1'
+  },
+  metricsPort: {
+    label: 'Metrics port',
+    description:
+      'A port that answers /metrics and nothing else, without a token, for a Prometheus on another machine; without it, /metrics is on the operations port only.',
+    type: 'integer',
+    maximum: 65_535
+  },
+  eventLogDays: {
+    label: 'Event log days',
+    description: 'How long accepted events are kept for searching and replaying; 0 for not at all.',
+    type: 'number',
+    minimum: 0,
+    default: 7
+  },
+  eventLogMegabytes: {
+    label: 'Event log megabytes',
+    description: 'How large the event log may become; the oldest events are removed first.',
+    type: 'integer',
+    minimum: 1,
+    default: 5000
   }
 })
