@@ -92,10 +92,20 @@ export async function startCore({
     finish: () => clock.runUntil(runner.finish()),
     close: async () => {
       await clock.runUntil(runner.stop(0))
-      for (const part of open) await part.close()
+      for (const part of open.toReversed()) await settle(part.close(), clock)
       await store.close()
     }
   }
+}
+
+/** Waits for what needs the network or the disk as well, and lets those go on that wait for no time at all. */
+async function settle(work: Promise<void>, clock: FakeClock): Promise<void> {
+  const state = { isOver: false }
+  const over = work.finally(() => {
+    state.isOver = true
+  })
+  while (!state.isOver) await clock.advance(0)
+  await over
 }
 
 const configurationOf = (folder: string): ServiceConfiguration => ({

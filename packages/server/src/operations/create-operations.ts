@@ -1,0 +1,184 @@
+import { join } from 'node:path'
+import { createRedactor } from '@waybill/kit'
+import { Hono } from 'hono'
+import { errorCode } from '../error-code'
+import { openEventLog } from '../event-log/event-log'
+import type { EventLog } from '../event-log/event-log'
+import { createServiceMetrics } from '../metrics/service-metrics'
+import type { ServiceMetrics } from '../metrics/service-metrics'
+import { listen } from '../service/listen'
+import type { Listening } from '../service/listen'
+import type { ServiceCore, SourcedEvent } from '../service/service-core'
+import type { OpenPart, ServicePart } from '../service/service-part'
+import { readAccessToken, TOKEN_FILE } from './access-token'
+import type { Moment } from './contract'
+import { forgetAddress, writeAddress } from './address-file'
+import { redactorOf } from './event-way'
+import { createHistory, MOMENT_MILLISECONDS } from './history'
+import { createJobs } from './jobs'
+import { createLiveFeed } from './live-feed'
+import type { LiveFeed } from './live-feed'
+import { metricsRoutes } from './metrics-routes'
+import type { Operations } from './operations'
+import { createOperationsApp } from './operations-app'
+import { openPauses } from './pauses'
+import { repeatUntil } from './repeat-until'
+import { laneView } from './status'
+import { createTotals } from './totals'
+
+export interface OperationsOptions {
+  /** Makes a token nobody can guess. */
+  readonly newToken: () => string
+  /** The page, below `/waybill/`. @default none */
+  readonly page?: Hono
+}
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
+const HOUR_MILLISECONDS = 60 * 60 * 1000
+const SECOND_MILLISECONDS = 1000
+
+/** The operations port with all that belongs to it: metrics, event log, pauses that hold, jobs and the live stream. */
+export const createOperations = (options: OperationsOptions): ServicePart => ({
+  name: 'operations',
+  open: (core) => openOperations(core, options)
+})
+
+async function openOperations(core: ServiceCore, { newToken, page }: OperationsOptions): Promise<OpenPart> {
+  const { clock, runner } = core
+  const { operations: section, data } = core.configuration()
+  const token = section.token ?? (await readAccessToken(data.folder, newToken))
+  const log = await openLog(core, () => metrics)
+  const metrics: ServiceMetrics = createServiceMetrics({ ...core, eventLogBytes: () => log?.bytes() ?? 0 })
+  const feed = openFeed(core)
+  const jobs = createJobs(clock, (job) => feed.push({ kind: 'job', at: clock.now(), job }))
+  const ids = core.instances().map(({ id }) => id)
+  const pauses = await openPauses(data.folder, runner, ids)
+  const totals = createTotals()
+  const history = createHistory()
+  let recovered = { waiting: 0, unknown: 0 }
+  const operations: Operations = {
+    core,
+    clock,
+    startedAt: clock.now(),
+    recovered: () => recovered,
+    log,
+    metrics,
+    jobs,
+    pauses,
+    totals,
+    history,
+    feed
+  }
+  const ports = await openPorts(core, operations, createOperationsApp({ operations, token, page }))
+  const [{ url }] = ports
+  await writeAddress(data.folder, url)
+  const over = new AbortController()
+  const repeated = [
+    repeatUntil(over.signal, { clock, every: MOMENT_MILLISECONDS }, async () => {
+      const moment = await takeMoment(operations)
+      history.add(moment)
+      feed.push({ kind: 'moment', moment })
+    }),
+    repeatUntil(over.signal, { clock, every: SECOND_MILLISECONDS }, async () => feed.tellLeftOut()),
+    repeatUntil(over.signal, { clock, every: HOUR_MILLISECONDS }, async () => log?.expire())
+  ]
+
+  return {
+    tell: (event) => {
+      if (event.kind === 'service-started') recovered = event.recovery
+      metrics.tell(event)
+      totals.tell(event)
+      feed.tell(event)
+    },
+    ...(log && { keep: (events) => log.keep(events.filter(isNew).map(keptEvent)) }),
+    where: whereToLook(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
+    close: async () => {
+      over.abort()
+      await jobs.close()
+      await Promise.all(repeated)
+      await Promise.all(ports.map((port) => port.close(0)))
+      await log?.close()
+      await forgetAddress(data.folder)
+    }
+  }
+}
+
+/** A repeat is in the log already. */
+const isNew = ({ instances }: SourcedEvent): boolean => instances === undefined
+
+const keptEvent = ({ source, event, body, id = event.messageId ?? '' }: SourcedEvent) => ({
+  id,
+  source,
+  event,
+  ...(body !== undefined && { body })
+})
+
+const whereToLook = (url: string, tokenFile: string | undefined): string =>
+  `operations ${url} (token: ${tokenFile ?? 'that of the configuration'}), metrics ${url}/metrics`
+
+async function openLog(core: ServiceCore, metrics: () => ServiceMetrics): Promise<EventLog | undefined> {
+  const { operations, data } = core.configuration()
+  if (operations.eventLogDays === 0) return undefined
+  return openEventLog({
+    folder: join(data.folder, 'events'),
+    clock: core.clock,
+    keepMilliseconds: operations.eventLogDays * DAY_MILLISECONDS,
+    maximumBytes: operations.eventLogMegabytes * 1_000_000,
+    failed: (events) => metrics().eventsUnlogged(events)
+  })
+}
+
+function openFeed({ clock, runner, store, instances }: ServiceCore): LiveFeed {
+  const nothingToHide = createRedactor({}, {})
+  return createLiveFeed({
+    clock,
+    redactorOf: (id) => {
+      const instance = instances().find((each) => each.id === id)
+      return instance === undefined ? nothingToHide : redactorOf(instance.plan)
+    },
+    laneView: async (lane) => {
+      const status = runner.status().find((each) => each.lane === lane)
+      return status && laneView(status, store)
+    }
+  })
+}
+
+/** The port for operations, and that for metrics alone if there is one. */
+async function openPorts(
+  core: ServiceCore,
+  operations: Operations,
+  app: Hono
+): Promise<readonly [Listening, ...Listening[]]> {
+  const { http, operations: section } = core.configuration()
+  const { host, port, metricsHost, metricsPort } = section
+  const main = await listen(app.fetch, { ...http, host, port }, core.clock).catch(cannotListen('operations.port'))
+  if (metricsPort === undefined) return [main]
+  const metrics = new Hono().route('/', metricsRoutes(operations))
+  try {
+    return [main, await listen(metrics.fetch, { ...http, host: metricsHost, port: metricsPort }, core.clock)]
+  } catch (error) {
+    await main.close(0)
+    return cannotListen('operations.metricsPort')(error)
+  }
+}
+
+const cannotListen =
+  (setting: string) =>
+  (error: unknown): never => {
+    const code = errorCode(error)
+    throw new Error(`The port of ${setting} cannot be had (${code}); choose another, or 0 for a free one.`, {
+      cause: error
+    })
+  }
+
+async function takeMoment({ core, clock, totals }: Operations): Promise<Moment> {
+  const lanes = core.runner.status()
+  const sizes = await Promise.all(lanes.map(({ lane }) => core.store.size(lane)))
+  return {
+    at: clock.now(),
+    totals: totals.all(),
+    instances: totals.byInstance(),
+    waiting: sizes.reduce((sum, { waiting, leased }) => sum + waiting + leased, 0),
+    deadLetters: sizes.reduce((sum, { deadLetters }) => sum + deadLetters, 0)
+  }
+}

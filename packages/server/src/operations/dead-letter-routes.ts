@@ -1,0 +1,134 @@
+import { isJsonObject } from '@waybill/kit'
+import type { DeadLetter } from '@waybill/runner'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type {
+  DeadLetterDetail,
+  DeadLetterFilter,
+  DeadLetterPage,
+  DeadLetterSelection,
+  DeadLetterSummary,
+  Dropped,
+  EventWay,
+  Job,
+  RetriedEdited
+} from './contract'
+import { readEditedEvent, retryEdited, wayInLane, withMapping } from './edit-dead-letter'
+import { findDeadLetter, findDeadLetters } from './find-dead-letters'
+import { eventOf, instanceOf, outcomeView, summaryOf } from './message-view'
+import { findInstance } from './operations'
+import type { Operations } from './operations'
+import { onlyKnown, readInput, readMaximum, readNumber, readPace, readQuery, readTexts, readTimes } from './read-input'
+import type { Input } from './read-input'
+import { refusal } from './refuse'
+import { dropDeadLetters, retryDeadLetters } from './retry-dead-letters'
+
+const FILTER = ['instance', 'lane', 'user', 'messageId', 'event', 'reason', 'setAsideFrom', 'setAsideUntil']
+
+/** Outcomes of one message: a few subscriptions, tried a few times. */
+const MOST_OUTCOMES = 50
+
+/** Dead letters: list, show, try with changes, retry and drop. */
+export function deadLetterRoutes(operations: Operations): Hono {
+  const { core } = operations
+  return new Hono()
+    .get('/', async (context) => context.json((await list(context, operations)) satisfies DeadLetterPage))
+    .post('/retry', async (context) => {
+      const input = await readInput(context, ['selection', 'perSecond'])
+      const selection = readSelection(input['selection'])
+      return context.json(
+        (await retryDeadLetters({ ...operations, ...core }, selection, readPace(input))) satisfies Job
+      )
+    })
+    .post('/drop', async (context) => {
+      const { selection } = await readInput(context, ['selection'])
+      return context.json((await dropDeadLetters(core.store, readSelection(selection))) satisfies Dropped)
+    })
+    .get('/:position', async (context) => {
+      const letter = await readLetter(context, operations)
+      return context.json((await detailOf(letter, operations)) satisfies DeadLetterDetail)
+    })
+    .post('/:position/try', async (context) => {
+      const letter = await readLetter(context, operations)
+      const input = await readInput(context, ['event', 'mapping'])
+      const instance = findInstance(operations, instanceOf(letter.lane))
+      const changed = input['mapping'] === undefined ? instance : withMapping(instance, input['mapping'])
+      const event = readEditedEvent(input['event'] ?? storedEvent(letter))
+      return context.json(wayInLane(changed, letter.lane, event) satisfies EventWay)
+    })
+    .post('/:position/retry', async (context) => {
+      const letter = await readLetter(context, operations)
+      const event = readEditedEvent((await readInput(context, ['event']))['event'])
+      const instance = findInstance(operations, instanceOf(letter.lane))
+      return context.json((await retryEdited(core, { letter, instance, event })) satisfies RetriedEdited)
+    })
+}
+
+async function list(context: Context, { core }: Operations): Promise<DeadLetterPage> {
+  const query = readQuery(context, [...FILTER, 'after', 'maximum'])
+  const maximum = readMaximum(query)
+  const after = readNumber(query, 'after', { minimum: 0 })
+  const deadLetters: DeadLetterSummary[] = []
+  for await (const { letter, event } of findDeadLetters(core.store, readFilter(query), { after })) {
+    // One more than wanted tells whether there are more.
+    if (deadLetters.length === maximum) return { deadLetters, next: deadLetters.at(-1)?.position ?? null }
+    deadLetters.push(summaryOf(letter, event))
+  }
+  return { deadLetters, next: null }
+}
+
+async function readLetter(context: Context, { core }: Operations): Promise<DeadLetter> {
+  const position = readNumber({ position: context.req.param('position') }, 'position', { minimum: 1 }) ?? 0
+  const letter = await findDeadLetter(core.store, position)
+  if (letter !== undefined) return letter
+  throw refusal(404, `There is no dead letter ${position}: it was retried or dropped, or never was.`)
+}
+
+async function detailOf(letter: DeadLetter, { core }: Operations): Promise<DeadLetterDetail> {
+  const instance = core.instances().find(({ id }) => id === instanceOf(letter.lane))
+  const event = storedEvent(letter)
+  const outcomes = await core.store.outcomes({
+    instance: instanceOf(letter.lane),
+    messageId: letter.id,
+    maximum: MOST_OUTCOMES
+  })
+  return {
+    ...summaryOf(letter, event),
+    body: event,
+    way: instance === undefined ? null : wayInLane(instance, letter.lane, event),
+    outcomes: outcomes.map(outcomeView)
+  }
+}
+
+function storedEvent({ body, position }: DeadLetter) {
+  const event = eventOf(body)
+  if (event !== undefined) return event
+  throw refusal(409, `What is stored as dead letter ${position} is no event, so nothing can be made of it; drop it.`)
+}
+
+function readFilter(input: Input): DeadLetterFilter {
+  return {
+    ...readTexts(input, ['instance', 'lane', 'user', 'messageId', 'event', 'reason']),
+    ...readTimes(input, ['setAsideFrom', 'setAsideUntil'])
+  }
+}
+
+/** Everything is meant only if that is said: {"kind": "matching", "filter": {}}. */
+function readSelection(value: unknown): DeadLetterSelection {
+  if (isJsonObject(value) && value['kind'] === 'positions' && Array.isArray(value['positions'])) {
+    const positions: readonly unknown[] = value['positions']
+    return { kind: 'positions', positions: positions.map(readPosition) }
+  }
+  if (isJsonObject(value) && value['kind'] === 'matching' && isJsonObject(value['filter'])) {
+    return { kind: 'matching', filter: readFilter(onlyKnown(value['filter'], FILTER)) }
+  }
+  throw refusal(
+    400,
+    '"selection" must be {"kind": "positions", "positions": [1, 2]} or {"kind": "matching", "filter": {…}}.'
+  )
+}
+
+function readPosition(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value
+  throw refusal(400, 'Each of "positions" must be the position of a dead letter: a whole number, 1 or more.')
+}

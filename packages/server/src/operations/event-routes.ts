@@ -1,0 +1,109 @@
+import { isJsonObject } from '@waybill/kit'
+import { orderingKey } from '@waybill/runner'
+import { Hono } from 'hono'
+import type {
+  EventDetail,
+  EventFilter,
+  EventPage,
+  Job,
+  LoggedEvent,
+  OutcomeKind,
+  OutcomePage,
+  ReplayPreview
+} from './contract'
+import { wayOf } from './event-way'
+import { outcomeView } from './message-view'
+import { findInstance, requireLog } from './operations'
+import type { Operations } from './operations'
+import { previewReplay, startReplay } from './replay'
+import type { Replay } from './replay'
+import { onlyKnown, readInput, readMaximum, readPace, readQuery, readText, readTexts, readTimes } from './read-input'
+import type { Input } from './read-input'
+import { refusal } from './refuse'
+import { searchEvents } from './search-events'
+
+const EVENT_FILTER = ['from', 'until', 'user', 'messageId', 'type', 'event', 'source']
+const OUTCOME_KINDS: readonly OutcomeKind[] = ['delivered', 'rejected', 'expired', 'skipped']
+
+/** How many outcomes of a user are looked through for those of one event. */
+const OUTCOMES_OF_A_USER = 1000
+
+/** Outcomes, the event log and replays. */
+export function eventRoutes(operations: Operations): Hono {
+  const { core, clock, jobs } = operations
+  return new Hono()
+    .get('/outcomes', async (context) => {
+      const query = readQuery(context, ['instance', 'user', 'messageId', 'kind', 'maximum'])
+      const { user, ...rest } = readTexts(query, ['instance', 'user', 'messageId'])
+      const kind = readKind(query)
+      const wish = { ...rest, ...(user && { key: user }), ...(kind && { kind }), maximum: readMaximum(query) }
+      const outcomes = await core.store.outcomes(wish)
+      return context.json({ outcomes: outcomes.map(outcomeView) } satisfies OutcomePage)
+    })
+    .get('/events', async (context) => {
+      const query = readQuery(context, [...EVENT_FILTER, 'maximum'])
+      const page = await searchEvents(requireLog(operations), readEventFilter(query), readMaximum(query))
+      return context.json(page satisfies EventPage)
+    })
+    .get('/events/:id', async (context) => {
+      const id = context.req.param('id')
+      const [event] = (await searchEvents(requireLog(operations), { messageId: id }, 1)).events
+      if (event === undefined) {
+        throw refusal(404, `There is no event "${id}" in the log: it is older than the log, or was never accepted.`)
+      }
+      return context.json((await detailOf(event, operations)) satisfies EventDetail)
+    })
+    .post('/replays/dry-run', async (context) => {
+      const { instance, filter } = readReplay(await readInput(context, REPLAY), operations)
+      return context.json((await previewReplay(requireLog(operations), instance, filter)) satisfies ReplayPreview)
+    })
+    .post('/replays', async (context) => {
+      const replay = readReplay(await readInput(context, REPLAY), operations)
+      const job = startReplay({ log: requireLog(operations), accept: core.accept, clock, jobs }, replay)
+      return context.json(job satisfies Job)
+    })
+}
+
+/** Repeats of an event have its id with something behind it. */
+async function detailOf(event: LoggedEvent, { core }: Operations): Promise<EventDetail> {
+  const { id } = event
+  const key = orderingKey(event.event, id)
+  const outcomes = await core.store.outcomes({ key, maximum: OUTCOMES_OF_A_USER })
+  const own = outcomes.filter(({ messageId }) => messageId === id || messageId.startsWith(`${id}~`))
+  return {
+    ...event,
+    ways: core.instances().map((instance) => wayOf(instance, event.event)),
+    outcomes: own.map(outcomeView)
+  }
+}
+
+const REPLAY = ['instance', 'filter', 'name', 'perSecond']
+
+function readReplay(input: Input, operations: Operations): Replay {
+  const { filter = {} } = input
+  if (!isJsonObject(filter)) throw refusal(400, '"filter" must be an object, such as {"from": 1700000000000}.')
+  const id = readText(input, 'instance')
+  if (id === undefined) throw refusal(400, 'Name the "instance" that the events are sent to.')
+  const name = readText(input, 'name') ?? new Date(operations.clock.now()).toISOString().replaceAll(':', '-')
+  if (!/^[\w.-]{1,64}$/.test(name)) {
+    throw refusal(400, '"name" must be of letters, digits, ".", "_" and "-", at most 64.')
+  }
+  return {
+    instance: findInstance(operations, id),
+    filter: readEventFilter(onlyKnown(filter, EVENT_FILTER)),
+    name,
+    perSecond: readPace(input)
+  }
+}
+
+const readEventFilter = (input: Input): EventFilter => ({
+  ...readTexts(input, ['user', 'messageId', 'type', 'event', 'source']),
+  ...readTimes(input, ['from', 'until'])
+})
+
+function readKind(input: Input): OutcomeKind | undefined {
+  const kind = readText(input, 'kind')
+  const known = OUTCOME_KINDS.find((each) => each === kind)
+  if (kind === undefined || known !== undefined) return known
+  throw refusal(400, `"kind" must be one of ${OUTCOME_KINDS.join(', ')}.`)
+}

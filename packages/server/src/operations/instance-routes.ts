@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import type { AuthenticationTests, InstanceStatus, Status } from './contract'
+import { findInstance } from './operations'
+import type { Operations } from './operations'
+import { readInput, readText } from './read-input'
+import { instanceStatus, unservedLanes } from './status'
+import { testAuthentication } from './test-authentication'
+
+const NO_REASON = 'paused by an operator'
+
+/** Status, pauses and authentication tests. */
+export function instanceRoutes(operations: Operations): Hono {
+  const { core, clock, pauses, log, totals } = operations
+  return new Hono()
+    .get('/status', async (context) => {
+      const status: Status = {
+        now: clock.now(),
+        startedAt: operations.startedAt,
+        recovered: operations.recovered(),
+        instances: await Promise.all(core.instances().map((instance) => instanceStatus(core, instance))),
+        unserved: await unservedLanes(core),
+        eventLog: { isKept: log !== undefined, bytes: log?.bytes() ?? 0, oldestAt: log?.oldestAt() ?? null },
+        totals: totals.all()
+      }
+      return context.json(status)
+    })
+    .post('/instances/:instance/pause', async (context) => {
+      const instance = findInstance(operations, context.req.param('instance'))
+      const reason = readText(await readInput(context, ['reason']), 'reason') ?? NO_REASON
+      await pauses.pause(instance.id, reason)
+      return context.json((await instanceStatus(core, instance)) satisfies InstanceStatus)
+    })
+    .post('/instances/:instance/resume', async (context) => {
+      const instance = findInstance(operations, context.req.param('instance'))
+      await pauses.resume(instance.id)
+      return context.json((await instanceStatus(core, instance)) satisfies InstanceStatus)
+    })
+    .post('/authentication-tests', async (context) => {
+      const id = readText(await readInput(context, ['instance']), 'instance')
+      const instances = id === undefined ? core.instances() : [findInstance(operations, id)]
+      return context.json((await testAuthentication(instances, core.transport)) satisfies AuthenticationTests)
+    })
+}

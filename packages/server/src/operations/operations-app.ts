@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { QueueStoreError } from '@waybill/runner'
+import { allowLocal, requireToken } from '../http/guard'
+import { TOKEN_HEADER } from '../tester/contract'
+import type { Refusal } from './contract'
+import { deadLetterRoutes } from './dead-letter-routes'
+import { eventRoutes } from './event-routes'
+import { instanceRoutes } from './instance-routes'
+import { liveRoutes } from './live-routes'
+import { metricsRoutes } from './metrics-routes'
+import type { Operations } from './operations'
+
+export interface OperationsAppOptions {
+  readonly operations: Operations
+  readonly token: string
+  /** Answers what is below `/waybill/` and no part of the API: the page. @default nothing does */
+  readonly page?: Hono | undefined
+}
+
+/** Everything the operations port answers. Only /metrics and the page's files need no token: they tell nothing of anybody. */
+export function createOperationsApp({ operations, token, page }: OperationsAppOptions): Hono {
+  const api = new Hono()
+    .use(requireToken({ token, read: readToken }))
+    .route('/', instanceRoutes(operations))
+    .route('/dead-letters', deadLetterRoutes(operations))
+    .route('/', eventRoutes(operations))
+    .route('/', liveRoutes(operations))
+  const app = new Hono().use(allowLocal()).route('/', metricsRoutes(operations)).route('/waybill/api', api)
+  if (page !== undefined) app.route('/waybill', page)
+  app.notFound((context) =>
+    context.json(
+      { error: 'There is nothing here; see /waybill/api/status and docs/operations.md.' } satisfies Refusal,
+      404
+    )
+  )
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof QueueStoreError) return context.json({ error: error.message } satisfies Refusal, 503)
+    return context.json(
+      { error: 'A fault of the service; please report it with what you asked for.' } satisfies Refusal,
+      500
+    )
+  })
+  return app
+}
+
+/** A header, as the page and tools send it; a parameter for streams, since an EventSource sends no headers. */
+function readToken(context: Context): string | undefined {
+  const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
+  const given = context.req.header(TOKEN_HEADER) ?? bearer
+  return given ?? (context.req.path.endsWith('/stream') ? context.req.query('token') : undefined)
+}
