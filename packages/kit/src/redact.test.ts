@@ -130,3 +130,19 @@ describe('headers', () => {
     })
   })
 })
+
+describe('a JSON value', () => {
+  const { value } = createRedactor(fields, { apiKey: 'abcd', second: '12345' })
+
+  test('loses the secret from strings, numbers and keys, however deep', () => {
+    expect(value({ a: ['abcd', { 'x-abcd': 'xabcdx' }], b: 912345, c: 12345 })).toEqual({
+      a: [REDACTED, { [`x-${REDACTED}`]: `x${REDACTED}x` }],
+      b: REDACTED,
+      c: REDACTED
+    })
+  })
+
+  test.each([[null], [true], [7], ['text'], [[]], [{ a: null, b: [1, 'two'] }], [undefined]])('%j stays', (kept) =>
+    expect(value(kept)).toEqual(kept)
+  )
+})

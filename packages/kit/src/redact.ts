@@ -10,6 +10,8 @@ export const REDACTED = '‹redacted›'
 export interface Redactor {
   readonly text: (text: string) => string
   readonly headers: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
+  /** In every string, number and key of a JSON value; what holds no secret comes back as it is. */
+  readonly value: (value: unknown) => unknown
 }
 
 // A shorter "secret" would be found in any text; no vendor issues one.
@@ -23,6 +25,7 @@ export function createRedactor(fields: SettingFields, settings: Readonly<Record<
   const text = replacer(secrets)
   return {
     text,
+    value: (value) => redactValue(value, text),
     headers: (headers) =>
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
@@ -31,6 +34,15 @@ export function createRedactor(fields: SettingFields, settings: Readonly<Record<
         ])
       )
   }
+}
+
+/** Value by value, since a secret of digits cut out of a number in the text would leave no JSON. */
+function redactValue(value: unknown, hide: Redactor['text']): unknown {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value === 'number') return hide(String(value)) === String(value) ? value : REDACTED
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, hide))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [hide(key), redactValue(item, hide)]))
 }
 
 const isSecret = (value: unknown): value is string => typeof value === 'string' && value.length >= MINIMUM_LENGTH

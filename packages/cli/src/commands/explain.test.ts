@@ -103,6 +103,7 @@ test('with --json, one line holds clauses, fields, items and requests', async ()
       {
         key: 'person_id',
         label: expect.any(String) as unknown,
+        state: 'kept',
         sources: [{ path: '$.userId', value: 'u1' }],
         mapped: 'u1',
         kept: 'u1',

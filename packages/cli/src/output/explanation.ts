@@ -76,17 +76,19 @@ function clauseLines({ clauses, decisive }: SubscriptionExplanation['match']): r
   })
 }
 
-function fieldLines({ key, sources, mapped, kept, problems }: FieldExplanation): readonly string[] {
-  const from = sources.map(({ path, value }) => `${path} = ${shown(value)}`).join(', ') || 'no path'
-  return [`    ${key}: ${from} → ${outcome(mapped, kept)}`, ...problems.map((problem) => `        ${problem}`)]
+function fieldLines(field: FieldExplanation): readonly string[] {
+  const from = field.sources.map(({ path, value }) => `${path} = ${shown(value)}`).join(', ') || 'no path'
+  return [
+    `    ${field.key}: ${from} → ${fieldOutcome(field)}`,
+    ...field.problems.map((problem) => `        ${problem}`)
+  ]
 }
 
-function outcome(mapped: unknown, kept: unknown): string {
+function fieldOutcome({ state, mapped, kept }: FieldExplanation): string {
   if (mapped === undefined && kept === undefined) return 'nothing'
-  if (kept === undefined) return `${shown(mapped)} → dropped`
-  return JSON.stringify(mapped) === JSON.stringify(kept)
-    ? `${shown(kept)}, kept`
-    : `${shown(mapped)} → ${shown(kept)}, coerced`
+  if (state === 'kept') return `${shown(kept)}, kept`
+  if (state === 'coerced') return `${shown(mapped)} → ${shown(kept)}, coerced`
+  return `${shown(mapped)} → ${state}`
 }
 
 function resultLines(plan: DestinationPlan, result: Planned, enabled: boolean): readonly string[] {

@@ -1,5 +1,5 @@
-import { createRedactor, RawJson, REDACTED } from '@waybill/kit'
-import type { DestinationPlan, EncodedRequest } from '@waybill/kit'
+import { createRedactor, RawJson } from '@waybill/kit'
+import type { DestinationPlan, EncodedRequest, Redactor } from '@waybill/kit'
 
 /** Keeps the secrets of a destination's settings out of everything a user gets to see. */
 export interface Secrets {
@@ -17,27 +17,19 @@ export interface ShownRequest {
 
 /** Knows the secret settings of a destination instance. */
 export function hideSecrets({ destination, settings }: DestinationPlan): Secrets {
-  const { text: hideInText, headers: hideInHeaders } = createRedactor(destination.settings, settings)
+  const redactor = createRedactor(destination.settings, settings)
   return {
-    hideInText,
+    hideInText: redactor.text,
     hideInRequest: ({ method, url, headers, body }) => ({
       method,
-      url: hideInText(url),
-      headers: hideInHeaders(headers),
-      body: body === undefined ? null : hideInBody(body, hideInText)
+      url: redactor.text(url),
+      headers: redactor.headers(headers),
+      body: body === undefined ? null : hideInBody(body, redactor)
     })
   }
 }
 
-/** Value by value where there is something to hide, since a secret of digits cut out of a number would leave no JSON. */
-function hideInBody(body: string, hide: Secrets['hideInText']): RawJson {
-  return new RawJson(hide(body) === body ? body : JSON.stringify(hideInValue(JSON.parse(body), hide)))
-}
-
-function hideInValue(value: unknown, hide: Secrets['hideInText']): unknown {
-  if (typeof value === 'string') return hide(value)
-  if (typeof value === 'number') return hide(String(value)) === String(value) ? value : REDACTED
-  if (Array.isArray(value)) return value.map((item) => hideInValue(item, hide))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [hide(key), hideInValue(item, hide)]))
+/** Untouched where there is nothing to hide: parsing would lose what JavaScript cannot hold, such as long integers. */
+function hideInBody(body: string, { text, value }: Redactor): RawJson {
+  return new RawJson(text(body) === body ? body : JSON.stringify(value(JSON.parse(body))))
 }

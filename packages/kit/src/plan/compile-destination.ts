@@ -54,10 +54,12 @@ export function compileDestination(
   const settings = checked.ok ? checked.settings : {}
   const plans: SubscriptionPlan[] = []
   for (const subscription of withDeletion(destination, configuration.subscriptions)) {
-    const compiled = compileOne(destination, subscription, settings)
+    const compiled = compileSubscription(destination, subscription, settings)
     if (compiled.ok) plans.push(compiled.plan)
     else
-      problems.push(...compiled.problems.map((message) => ({ place: `subscription "${subscription.name}"`, message })))
+      problems.push(
+        ...compiled.mistakes.map(({ message }) => ({ place: `subscription "${subscription.name}"`, message }))
+      )
   }
   if (problems.length > 0) return { ok: false, problems }
   const refusal = refusalOf(destination, configuration.instanceId)
@@ -70,19 +72,6 @@ export function compileDestination(
 function withDeletion(destination: Destination, subscriptions: readonly Subscription[] | undefined) {
   const deletion = deletionSubscription(destination)
   return [...(subscriptions ?? presetSubscriptions(destination)), ...(deletion ? [deletion] : [])]
-}
-
-function compileOne(
-  destination: Destination,
-  subscription: Subscription,
-  settings: Readonly<Record<string, unknown>>
-): ReturnType<typeof compileSubscription> {
-  const { actions } = destination
-  const action = Object.hasOwn(actions, subscription.partnerAction) ? actions[subscription.partnerAction] : undefined
-  if (action !== undefined) return compileSubscription(action, subscription, settings)
-  const known = Object.keys(actions).join(', ')
-  const message = `${destination.name} has no action "${subscription.partnerAction}"; it has ${known}.`
-  return { ok: false, problems: [message] }
 }
 
 function refusalOf(destination: Destination, instanceId: string | undefined): DestinationPlan['refusal'] {

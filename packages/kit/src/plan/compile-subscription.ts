@@ -1,4 +1,4 @@
-import type { AnyAction } from '../definition'
+import type { AnyAction, Destination } from '../definition'
 import type { SegmentEvent } from '../event'
 import { compileFql, parseFql } from '../fql'
 import type { FqlNode } from '../fql'
@@ -21,24 +21,49 @@ export interface SubscriptionPlan {
   readonly plan: (event: SegmentEvent) => Planned
 }
 
-export type CompiledPlan =
-  { readonly ok: true; readonly plan: SubscriptionPlan } | { readonly ok: false; readonly problems: readonly string[] }
+/** One mistake in a subscription: in which part, where in it, and one sentence saying what and what to do. */
+export type SubscriptionMistake =
+  | { readonly part: 'action'; readonly message: string }
+  /** `position` is the offset in the FQL of what does not fit. */
+  | { readonly part: 'subscribe'; readonly position: number; readonly message: string }
+  /** `path` is the place in the mapping; its first name is the field's key. */
+  | { readonly part: 'mapping'; readonly path: string; readonly message: string }
 
-/** Compiles one subscription against its action and checked settings; reports every mistake at once. */
+export type CompiledPlan =
+  | { readonly ok: true; readonly plan: SubscriptionPlan }
+  | { readonly ok: false; readonly mistakes: readonly SubscriptionMistake[] }
+
+/** Compiles one subscription against its destination and checked settings; reports every mistake at once. */
 export function compileSubscription(
+  destination: Destination,
+  subscription: Subscription,
+  settings: Readonly<Record<string, unknown>>
+): CompiledPlan {
+  const { actions, name } = destination
+  const action = Object.hasOwn(actions, subscription.partnerAction) ? actions[subscription.partnerAction] : undefined
+  if (action !== undefined) return compileForAction(action, subscription, settings)
+  const known = Object.keys(actions).join(', ')
+  const message = `${name} has no action "${subscription.partnerAction}"; it has ${known}.`
+  return { ok: false, mistakes: [{ part: 'action', message }] }
+}
+
+function compileForAction(
   action: AnyAction,
   subscription: Subscription,
   settings: Readonly<Record<string, unknown>>
 ): CompiledPlan {
   const parsed = parseFql(subscription.subscribe)
   const mapping = tryCompileMapping(subscription)
-  const unknown = Object.keys(subscription.mapping).filter((key) => !isKnownKey(action, key))
-  const problems = [
-    ...(parsed.ok ? [] : [parsed.error.message]),
-    ...(mapping instanceof MappingError ? [mapping.message] : []),
-    ...unknown.map((key) => `The mapping names the field "${key}", which the action "${action.title}" does not have.`)
+  const mistakes: readonly SubscriptionMistake[] = [
+    ...(parsed.ok
+      ? []
+      : [{ part: 'subscribe' as const, position: parsed.error.position, message: parsed.error.message }]),
+    ...(mapping instanceof MappingError
+      ? mapping.mistakes.map(({ path, message }) => ({ part: 'mapping' as const, path, message }))
+      : []),
+    ...unknownKeys(action, subscription)
   ]
-  if (!parsed.ok || mapping instanceof MappingError || problems.length > 0) return { ok: false, problems }
+  if (!parsed.ok || mapping instanceof MappingError || mistakes.length > 0) return { ok: false, mistakes }
 
   const compiled: CompiledSubscription = { ...subscription, action }
   const resolve = mapping.resolve
@@ -70,6 +95,15 @@ export function compileSubscription(
     }
   }
 }
+
+const unknownKeys = (action: AnyAction, { mapping }: Subscription): readonly SubscriptionMistake[] =>
+  Object.keys(mapping)
+    .filter((key) => !isKnownKey(action, key))
+    .map((key) => ({
+      part: 'mapping',
+      path: key,
+      message: `The mapping names the field "${key}", which the action "${action.title}" does not have.`
+    }))
 
 // Segment stores sync mode, matching key and hook outputs beside the fields; they are no field of the action.
 const isKnownKey = (action: AnyAction, key: string): boolean =>

@@ -9,10 +9,21 @@ import type { SubscriptionPlan } from './compile-subscription'
 import { faultOf } from './fault'
 import type { Planned } from './planned'
 
+/**
+ * How a field ended:
+ * - `kept`: as the mapping gave it
+ * - `coerced`: converted to the field's type, or cleaned
+ * - `dropped`: left out, and the event goes on without it
+ * - `invalid`: the event is rejected for it, also when it is required and missing
+ * - `empty`: the mapping gave nothing, and nothing is needed
+ */
+export type FieldState = 'kept' | 'coerced' | 'dropped' | 'invalid' | 'empty'
+
 /** The way of one field, from the event to the payload. */
 export interface FieldExplanation {
   readonly key: string
   readonly label: string
+  readonly state: FieldState
   /** What the mapping reads from the event. */
   readonly sources: readonly { readonly path: string; readonly value: unknown }[]
   /** What the mapping made of it; undefined when nothing. */
@@ -53,7 +64,8 @@ export function explainEvent(plan: DestinationPlan, event: SegmentEvent): EventE
   }
 }
 
-function explainSubscription(plan: SubscriptionPlan, event: SegmentEvent): SubscriptionExplanation {
+/** Follows an event through one subscription. */
+export function explainSubscription(plan: SubscriptionPlan, event: SegmentEvent): SubscriptionExplanation {
   const { name, partnerAction, subscribe } = plan.subscription
   const match = explainFql(plan.ast, event)
   const head = { subscription: name, action: partnerAction, subscribe, match }
@@ -70,23 +82,38 @@ function explainFields(plan: SubscriptionPlan, event: SegmentEvent): readonly Fi
     )
   )
   const checked = plan.check(payload)
-  const problems: readonly FieldProblem[] = checked.ok ? checked.dropped : [...checked.problems, ...checked.dropped]
-  const explained = resolved.map(({ field: { key, paths }, mapped }) => ({
-    key,
-    label: labelOf(plan, key),
-    sources: paths.map((path) => ({ path, value: valueAt(path, event) })),
-    mapped: 'value' in mapped ? mapped.value : undefined,
-    kept: checked.ok ? checked.payload[key] : payload[key],
-    problems: ['value' in mapped ? [] : [mapped.problem], messagesFor(key, problems)].flat()
-  }))
+  const bad = checked.ok ? [] : checked.problems
+  const problems: readonly FieldProblem[] = [...bad, ...checked.dropped]
+  const badKeys = new Set(bad.map(({ path }) => rootOf(path)))
+  const leftOut = new Set(checked.dropped.map(({ path }) => path))
+  const explained = resolved.map(({ field: { key, paths }, mapped }): FieldExplanation => {
+    const value = 'value' in mapped ? mapped.value : undefined
+    // A payload that is refused is not built: what it would have kept is what the mapping gave.
+    const kept = checked.ok ? checked.payload[key] : leftOut.has(key) ? undefined : payload[key]
+    return {
+      key,
+      label: labelOf(plan, key),
+      state: badKeys.has(key) || 'problem' in mapped ? 'invalid' : stateOf(value, kept),
+      sources: paths.map((path) => ({ path, value: valueAt(path, event) })),
+      mapped: value,
+      kept,
+      problems: ['value' in mapped ? [] : [mapped.problem], messagesFor(key, problems)].flat()
+    }
+  })
   const mappedKeys = new Set(explained.map(({ key }) => key))
   const missing = problems.filter(({ path }) => !mappedKeys.has(rootOf(path)))
   return [...explained, ...missing.map((problem) => unmapped(plan, problem))]
 }
 
+const stateOf = (mapped: unknown, kept: unknown): FieldState => {
+  if (kept === undefined) return mapped === undefined ? 'empty' : 'dropped'
+  return JSON.stringify(mapped) === JSON.stringify(kept) ? 'kept' : 'coerced'
+}
+
 const unmapped = (plan: SubscriptionPlan, { path, message }: FieldProblem): FieldExplanation => ({
   key: rootOf(path),
   label: labelOf(plan, rootOf(path)),
+  state: 'invalid',
   sources: [],
   mapped: undefined,
   kept: undefined,

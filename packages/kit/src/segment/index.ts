@@ -1,2 +1,3 @@
-export { createTestIntegration } from '@segment/actions-core'
+export { createTestIntegration, Destination as SegmentRuntime, HTTPError } from '@segment/actions-core'
+export type { DestinationDefinition } from '@segment/actions-core'
 export { toSegment } from './to-segment'
