@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addAuthoringCommands } from './commands/authoring'
 import type { DeletionsFlags } from './commands/deletions'
 import type { DemoFlags } from './commands/demo'
@@ -84,6 +84,11 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     .description('Take events in over HTTP and deliver them, as the configuration says, until it is told to end.')
     .argument('[configuration]', 'the configuration file', 'waybill.yaml')
     .option('--sandbox', 'deliver to simulators of the vendors, whatever settings the configuration has')
+    .addOption(
+      new Option('--log <format>', 'how to tell what happens: sentences, or JSON lines on standard error')
+        .choices(['text', 'json'])
+        .default('text')
+    )
     .addHelpText(
       'after',
       '\nIt ends on SIGTERM and Ctrl+C, and reads the configuration again on SIGHUP.\n' +

@@ -30,6 +30,7 @@ export function createFakeClock(start = 1_700_000_000_000): FakeClock {
         const waiter = { until: now + milliseconds, wake: done }
         function done(): void {
           waiters.delete(waiter)
+          signal?.removeEventListener('abort', done)
           resolve()
         }
         waiters.add(waiter)

@@ -8,6 +8,7 @@ afterAll(remove)
 
 const CONFIGURATION = `
 http: { port: 0 }
+operations: { port: 0 }
 sources:
   server: { writeKeys: [wk_server] }
 destinations:

@@ -7,6 +7,7 @@ afterAll(remove)
 
 const CONFIGURATION = `
 http: { port: 0 }
+operations: { port: 0 }
 sources:
   site: { writeKeys: [wk_site] }
 destinations:
@@ -44,7 +45,7 @@ test.each([
   [
     'whose port cannot be had',
     'port.yaml',
-    CONFIGURATION.replace('port: 0', 'host: 192.0.2.1'),
+    CONFIGURATION.replace('http: { port: 0 }', 'http: { host: 192.0.2.1 }'),
     'It cannot listen on 192.0.2.1'
   ]
 ])('a configuration %s is said to be so', async (_, name, text, message) => {

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createUndiciTransport, QueueStoreError, systemClock } from '@waybill/runner'
 import type { Instance, Transport } from '@waybill/runner'
 import { startSandbox } from '@waybill/sandbox'
-import { deletionRecords, startService } from '@waybill/server'
+import { CannotStart, deletionRecords, startService } from '@waybill/server'
 import type { RunningService, ServiceConfiguration, ServiceEvent, ServicePart } from '@waybill/server'
+import { createOperations, createServiceLog, createTracing } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
 import { serviceNote, startNote } from '../output/service-notes'
@@ -17,6 +18,8 @@ import { errorCode, UsageError } from '../usage-error'
 export interface RunFlags {
   /** Whether simulators take the place of the vendors. */
   readonly sandbox?: boolean
+  /** How it tells of what happens: sentences for a person, or JSON lines for whatever collects logs. */
+  readonly log?: 'text' | 'json'
 }
 
 /** `actions-cli run`: takes events in and delivers them, until it is told to end. */
@@ -25,7 +28,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
   const configuration = await requireConfiguration(path, loading)
   const vendors = await reachVendors(flags)
   try {
-    const service = await start(configuration, { path, loading, terminal, vendors })
+    const service = await start(configuration, { path, flags, loading, terminal, vendors })
     terminal.onHangup(() => void service.core.reload())
     const result = await Promise.race([service.finished, aborted(terminal.interrupt)])
     if (result !== undefined && 'error' in result) return EXIT.failed
@@ -62,13 +65,14 @@ async function reachVendors({ sandbox: isWanted = false }: RunFlags): Promise<Ve
 
 interface Surroundings {
   readonly path: string
+  readonly flags: RunFlags
   readonly loading: LoadOptions
   readonly terminal: Terminal
   readonly vendors: Vendors
 }
 
 async function start(configuration: ServiceConfiguration, around: Surroundings): Promise<RunningService> {
-  const { path, loading, terminal, vendors } = around
+  const { path, loading, vendors } = around
   const store = await openStore(configuration.data)
   try {
     const service = await startService({
@@ -80,13 +84,22 @@ async function start(configuration: ServiceConfiguration, around: Surroundings):
       clock: systemClock,
       random: Math.random,
       newId: randomUUID,
-      parts: [createNotes(terminal), deletionRecords]
+      parts: partsOf(around)
     })
-    for (const line of service.where) terminal.out(`  ${line}\n`)
+    if (around.flags.log !== 'json') for (const line of service.where) around.terminal.out(`  ${line}\n`)
     return service
   } catch (error) {
     throw startProblem(configuration, error)
   }
+}
+
+function partsOf({ flags, terminal }: Surroundings): readonly ServicePart[] {
+  return [
+    flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal),
+    createTracing({ environment: terminal.environment }),
+    deletionRecords,
+    createOperations({ newToken: () => randomBytes(32).toString('base64url') })
+  ]
 }
 
 /** Says what a person at the terminal should know. */
@@ -105,7 +118,7 @@ function createNotes(terminal: Terminal): ServicePart {
 }
 
 function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {
-  if (error instanceof QueueStoreError) return new UsageError(error.message)
+  if (error instanceof CannotStart || error instanceof QueueStoreError) return new UsageError(error.message)
   const code = errorCode(error)
   if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return error
   return new UsageError(

@@ -1,6 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '../error-code'
+import { CannotStart } from '../service/cannot-start'
 
 /** The token is in it; whoever can read it may do everything. */
 export const TOKEN_FILE = 'operations-token'
@@ -16,7 +17,7 @@ export async function readAccessToken(folder: string, newToken: () => string): P
     }
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') {
-      throw new Error(
+      throw new CannotStart(
         `The token in ${path} cannot be read (${errorCode(error)}); let this process read it, or remove it.`,
         {
           cause: error

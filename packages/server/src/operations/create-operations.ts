@@ -25,6 +25,7 @@ import { openPauses } from './pauses'
 import { repeatUntil } from './repeat-until'
 import { laneView } from './status'
 import { createTotals } from './totals'
+import { CannotStart } from '../service/cannot-start'
 
 export interface OperationsOptions {
   /** Makes a token nobody can guess. */
@@ -166,7 +167,7 @@ const cannotListen =
   (setting: string) =>
   (error: unknown): never => {
     const code = errorCode(error)
-    throw new Error(`The port of ${setting} cannot be had (${code}); choose another, or 0 for a free one.`, {
+    throw new CannotStart(`The port of ${setting} cannot be had (${code}); choose another, or 0 for a free one.`, {
       cause: error
     })
   }

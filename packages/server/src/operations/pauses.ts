@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isJsonObject } from '@waybill/kit'
 import type { Runner } from '@waybill/runner'
 import { errorCode } from '../error-code'
+import { CannotStart } from '../service/cannot-start'
 
 /** Pauses that a person asked for: they hold until they are taken back, also over a new start. */
 export interface Pauses {
@@ -53,7 +54,7 @@ async function readPauses(path: string): Promise<Map<string, string>> {
     return new Map(entries.flatMap(([instance, reason]) => (typeof reason === 'string' ? [[instance, reason]] : [])))
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return new Map()
-    throw new Error(`${path}, which says what is paused, cannot be read; mend or remove it, then start again.`, {
+    throw new CannotStart(`${path}, which says what is paused, cannot be read; mend or remove it, then start again.`, {
       cause: error
     })
   }

@@ -4,6 +4,7 @@ import { createTracer } from './create-tracer'
 import type { OpenTracer } from './create-tracer'
 import { traceService } from './trace-service'
 import { readTraceSettings } from './trace-settings'
+import { CannotStart } from '../service/cannot-start'
 
 export interface TracingOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -16,7 +17,7 @@ export const createTracing = (options: TracingOptions): ServicePart => ({
   name: 'tracing',
   open: async ({ clock }) => {
     const settings = readTraceSettings(options.environment)
-    if (settings.kind === 'refused') throw new Error(settings.reason)
+    if (settings.kind === 'refused') throw new CannotStart(settings.reason)
     if (settings.kind === 'off') return { close: () => Promise.resolve() }
     const open = await load(options.createTracer ?? createTracer)
     return { tell: traceService(open, clock), close: open.close }
@@ -28,7 +29,7 @@ async function load(create: () => Promise<OpenTracer>): Promise<OpenTracer> {
     return await create()
   } catch (error) {
     if (!errorCode(error).endsWith('MODULE_NOT_FOUND')) throw error
-    throw new Error(
+    throw new CannotStart(
       'OTEL_ variables ask for traces, and the packages that send them are not installed: npm install @opentelemetry/api @opentelemetry/resources @opentelemetry/sdk-trace-base @opentelemetry/exporter-trace-otlp-proto; or set OTEL_SDK_DISABLED=true.',
       { cause: error }
     )
