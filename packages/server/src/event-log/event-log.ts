@@ -19,7 +19,7 @@ export interface EventLogOptions extends Retention {
 }
 
 /** An event as it is given to the log. */
-export interface EventToKeep {
+interface EventToKeep {
   readonly id: string
   readonly source: string
   readonly event: SegmentEvent

@@ -7,7 +7,7 @@ import { wayOf } from './event-way'
 import { refusal } from './refuse'
 
 /** The subscriptions whose items travel in a lane. */
-export function subscriptionsOf(instance: Instance, lane: string): ReadonlySet<string> {
+function subscriptionsOf(instance: Instance, lane: string): ReadonlySet<string> {
   const lanes = lanesOf(instance)
   const own = instance.plan.subscriptions.filter(({ subscription }) => lanes.get(subscription.action.endpoint) === lane)
   return new Set(own.map(({ subscription }) => subscription.name))

@@ -150,15 +150,15 @@ describe('pausing', () => {
   })
 })
 
-describe('testing authentication', () => {
-  const answering = (status: number) =>
-    startOperations({
-      transportOf: (vendor) => ({
-        ...vendor,
-        send: () => Promise.resolve(response(status, { message: `not ${SECRET}` }))
-      })
+const answering = (status: number) =>
+  startOperations({
+    transportOf: (vendor) => ({
+      ...vendor,
+      send: () => Promise.resolve(response(status, { message: `not ${SECRET}` }))
     })
+  })
 
+describe('testing authentication', () => {
   test('asks each vendor', async () => {
     const test = await answering(200)
     expect(await test.post('/authentication-tests')).toEqual({ results: [{ instance: 'acme', result: 'accepted' }] })

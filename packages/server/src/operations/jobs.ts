@@ -3,13 +3,13 @@ import type { Clock } from '@waybill/runner'
 import type { Job } from './contract'
 
 /** What a job works with. */
-export interface JobWork {
+interface JobWork {
   readonly progress: (done: number) => void
   /** Aborts when the job is cancelled, or the service stops. */
   readonly signal: AbortSignal
 }
 
-export interface JobStart extends Pick<Job, 'kind' | 'title' | 'total'> {
+interface JobStart extends Pick<Job, 'kind' | 'title' | 'total'> {
   readonly run: (work: JobWork) => Promise<void>
 }
 
