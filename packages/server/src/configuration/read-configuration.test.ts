@@ -183,3 +183,24 @@ test('other settings can take the place of those in the file, whatever those are
   )
   expect(result.ok && result.configuration.instances[0]?.instance.plan.settings['apiKey']).toBe('of the sandbox')
 })
+
+test('a source whose events would only go back to where they come from is warned of', () => {
+  const text = `
+sources:
+  hooks: { type: acme-hooks, signingKey: '\${KEY}' }
+destinations:
+  acme: { settings: { apiKey: '\${KEY}' } }
+`
+  const result = read(text)
+  expect(result).toMatchObject({ ok: true })
+  expect(result.warnings).toEqual([
+    {
+      line: 3,
+      column: 3,
+      message:
+        'The source goes nowhere: there is no destination but the one it comes from; name that one here if you want it to come back.'
+    }
+  ])
+  const asked = read(text.replace("'\${KEY}' }", "'\${KEY}', destinations: [acme] }"))
+  expect(asked).toMatchObject({ ok: true, warnings: [] })
+})

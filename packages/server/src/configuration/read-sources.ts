@@ -64,15 +64,19 @@ interface Wanting extends Reading {
   readonly sourceKind: SourceKind | undefined
 }
 
+const GOES_BACK_ONLY =
+  'The source goes nowhere: there is no destination but the one it comes from; name that one here if you want it to come back.'
+
 /** The instances a source goes to: all unless it names them, without those that its kind should not come back to. */
 function readWanted(wanted: unknown, { id, context, log, sourceKind }: Wanting): ReadonlySet<string> {
   const { instances, instanceIds } = context
+  const path = ['sources', id, 'destinations']
   if (wanted === undefined || wanted === null) {
     const { notTo = [] } = sourceKind ?? {}
     const others = instances.filter(({ instance }) => !notTo.includes(instance.plan.destination.slug))
+    if (others.length === 0 && instances.length > 0) log.warn(path, GOES_BACK_ONLY)
     return new Set(others.map(({ instance }) => instance.id))
   }
-  const path = ['sources', id, 'destinations']
   if (!Array.isArray(wanted)) {
     log.add(path, 'The destinations of a source must be a list of their names.')
     return new Set()
