@@ -31,3 +31,4 @@ export type {
   PersonState,
   RelationState
 } from './customerio/state'
+export { documentedMetrics as customerioMetrics } from './customerio/reporting/sample-report'

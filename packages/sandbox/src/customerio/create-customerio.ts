@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { parseBasicCredentials } from '../http/basic-credentials'
 import type { Authentication, Refusal, RoutedRequest, Vendor } from '../http/vendor'
 import { checkAccounts, defaultCustomerioAccount, type CustomerioAccount } from './account'
+import { answerReport } from './reporting/report-action'
 import { accountRoutes } from './routes/account-routes'
 import { entityRoutes } from './routes/entity-routes'
 import { v1Routes } from './routes/v1-routes'
@@ -48,6 +49,7 @@ export function createCustomerio({
     routes: [...accountRoutes(findWorkspace), ...v1Routes(findWorkspace), ...entityRoutes(findWorkspace)],
     authenticate: ({ headers }) => authenticate(accounts, headers),
     refuse: wordRefusal,
+    actions: new Map([['report', answerReport]]),
     state: (account) => {
       const workspace = find(account)
       return workspace === undefined ? undefined : describeWorkspace(workspace)

@@ -66,7 +66,8 @@ function parseRate(body: JsonValue): Rate | undefined {
   return requests >= 0 && perSeconds > 0 ? { requests, perSeconds } : undefined
 }
 
-function readControl({ body }: Received): JsonValue {
+/** The body of a request to the sandbox itself; null when it is not JSON. */
+export function readControl({ body }: Received): JsonValue {
   const parsed = body.kind === 'complete' ? parseJson(body.bytes) : undefined
   return parsed?.kind === 'parsed' ? parsed.value : null
 }

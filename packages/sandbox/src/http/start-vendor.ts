@@ -3,7 +3,7 @@ import type { Clock } from '../clock'
 import type { Rate } from '../misbehaviour/create-rate-limit'
 import { planDelivery } from '../misbehaviour/plan-delivery'
 import { jsonAnswer } from './answer'
-import { answerControl, controlPrefix } from './answer-control'
+import { answerControl, controlPrefix, readControl } from './answer-control'
 import { answerRequest, type Received } from './answer-request'
 import { createControls, type Cockpit } from './create-controls'
 import { readBody } from './read-body'
@@ -67,7 +67,10 @@ function createServe({ vendor, cockpit, options: { clock, onRequest }, signal }:
     const { received, query } = await receive(request)
     if (received.body.kind === 'aborted') return
     if (received.path.startsWith(controlPrefix)) {
-      sendDelivery(response, { kind: 'answered', answer: answerControl(cockpit.controls, received, query) })
+      const act =
+        received.method === 'POST' ? vendor.actions?.get(received.path.slice(controlPrefix.length)) : undefined
+      const answer = act ? await act(readControl(received), clock) : answerControl(cockpit.controls, received, query)
+      sendDelivery(response, { kind: 'answered', answer })
       return
     }
     const fault = cockpit.mischief.next(received.path)

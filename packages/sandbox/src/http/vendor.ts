@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Clock } from '../clock'
 import type { JsonValue } from '../json/json'
 import type { Standing } from '../misbehaviour/create-rate-limit'
 import type { Answer } from './answer'
@@ -70,6 +71,8 @@ export interface Vendor<State extends object> {
   readonly wordRate?: (standing: Standing) => Readonly<Record<string, string>>
   /** The vendor's own words for a refusal; the status is the server's. */
   readonly refuse: (refusal: Refusal) => object
+  /** What else it can be asked to do, as `POST /__sandbox/<name>` with a JSON body. */
+  readonly actions?: ReadonlyMap<string, (body: JsonValue, clock: Clock) => Promise<Answer>>
   /** What an account holds; the first account when none is named, undefined when there is no such account. */
   readonly state: (account?: string) => State | undefined
   readonly reset: () => void
