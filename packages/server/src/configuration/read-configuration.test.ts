@@ -201,6 +201,6 @@ destinations:
         'The source goes nowhere: there is no destination but the one it comes from; name that one here if you want it to come back.'
     }
   ])
-  const asked = read(text.replace("'\${KEY}' }", "'\${KEY}', destinations: [acme] }"))
+  const asked = read(text.replace("'${KEY}' }", "'${KEY}', destinations: [acme] }"))
   expect(asked).toMatchObject({ ok: true, warnings: [] })
 })
