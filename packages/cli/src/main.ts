@@ -12,6 +12,7 @@ import type { RunFlags } from './commands/run'
 import { PORTS } from './commands/sandbox-ports'
 import type { SandboxFlags } from './commands/sandbox'
 import type { SendFlags } from './commands/send'
+import type { ServeFlags } from './commands/serve'
 import type { ValidateFlags } from './commands/validate'
 import { EXIT } from './exit-status'
 import { loadCommand } from './load-command'
@@ -204,6 +205,27 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     .addHelpText('after', examples('npm start', 'npm start -- --json'))
     .action(async (flags: DemoFlags) => end(await loadCommand.demo().demo(flags, terminal)))
 
+  program
+    .command('serve')
+    .description("Try destinations out on this machine: the tester page, and the HTTP contract of Segment's own serve.")
+    .option('-d, --destination <name>', 'only this one, without its name in front of the routes')
+    .option(
+      '-b, --directory <folder>',
+      'a folder of destinations of your own; without it, those that come with Waybill'
+    )
+    .option('-n, --noUI', 'neither the page nor the WebSocket')
+    .option('-r, --browser', 'browser destinations, whose definition is src/index.ts')
+    .option(
+      '-p, --port <number>',
+      'the port, 0 for a free one; without it, PORT from the environment, else 3000',
+      servePort
+    )
+    .addHelpText(
+      'after',
+      examples('actions-cli serve', 'actions-cli serve -d customerio', 'actions-cli serve -b ./destinations --port 0')
+    )
+    .action(async (flags: ServeFlags) => end(await loadCommand.serve().serve(flags, terminal)))
+
   addAuthoringCommands(program, terminal, end)
   return program
 }
@@ -220,6 +242,13 @@ function positiveInteger(text: string): number {
   const number = Number(text)
   if (Number.isSafeInteger(number) && number > 0) return number
   throw new InvalidArgumentError('It must be a whole number above 0.')
+}
+
+function servePort(text: string): number {
+  if (text === '0') return 0
+  const port = positiveInteger(text)
+  if (port <= 65_534) return port
+  throw new InvalidArgumentError('It must be at most 65534, so that there is a port behind it.')
 }
 
 function portNumber(text: string): number {

@@ -1,4 +1,3 @@
-import type { SettingFields } from './fields'
 import { secretPattern } from './secret-pattern'
 
 /** Headers whose whole value is a credential. */
@@ -10,22 +9,25 @@ export const REDACTED = '‹redacted›'
 export interface Redactor {
   readonly text: (text: string) => string
   readonly headers: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
-  /** In every string, number and key of a JSON value; what holds no secret comes back as it is. */
-  readonly value: (value: unknown) => unknown
+  /** In every string, number and key of a JSON value. A number that holds a secret of digits becomes a string. */
+  readonly value: <Value>(value: Value) => Value
 }
 
 // A shorter "secret" would be found in any text; no vendor issues one.
 const MINIMUM_LENGTH = 4
 
 /** A redactor for the settings marked `type: 'password'`, however they are spelled: percent-encoded, in JSON, in Base64. */
-export function createRedactor(fields: SettingFields, settings: Readonly<Record<string, unknown>>): Redactor {
+export function createRedactor(
+  fields: Readonly<Record<string, { readonly type: string }>>,
+  settings: Readonly<Record<string, unknown>>
+): Redactor {
   const secrets = Object.entries(fields).flatMap(([key, { type }]) =>
     type === 'password' ? [settings[key]].flat().filter((value) => isSecret(value)) : []
   )
   const text = replacer(secrets)
   return {
     text,
-    value: (value) => redactValue(value, text),
+    value: <Value>(value: Value) => redactValue(value, text) as Value,
     headers: (headers) =>
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [

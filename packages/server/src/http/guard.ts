@@ -13,21 +13,31 @@ export interface LocalOptions {
 }
 
 /**
- * Lets through what this machine asks for itself. A name of another host that was made to point here (DNS rebinding)
- * shows in `Host`; a page of another site shows in `Origin`, which every browser sends with what could change something.
+ * Why a request does not come from this machine, if it does not. A name of another host that was made to point here (DNS
+ * rebinding) shows in `Host`; a page of another site shows in `Origin`, which every browser sends with what could change
+ * something.
  */
+export function foreignness(headers: RequestOrigin, { origins = [] }: LocalOptions = {}): string | undefined {
+  const { host = '', origin } = headers
+  if (!isLoopbackHost(host)) {
+    return 'This server answers on this machine only; open it as http://127.0.0.1 or localhost.'
+  }
+  if (origin === undefined || origin === `http://${host}` || origins.includes(origin)) return undefined
+  return 'A page of another site asked; only the page of this server may.'
+}
+
+export interface RequestOrigin {
+  readonly host?: string | undefined
+  readonly origin?: string | undefined
+}
+
+/** Lets through what this machine asks for itself. */
 export const allowLocal =
-  ({ origins = [] }: LocalOptions = {}): MiddlewareHandler =>
+  (options: LocalOptions = {}): MiddlewareHandler =>
   async (context, next) => {
-    const host = context.req.header('host') ?? ''
-    if (!isLoopbackHost(host)) {
-      return refuse(context, 403, 'This server answers on this machine only; open it as http://127.0.0.1 or localhost.')
-    }
-    const origin = context.req.header('origin')
-    if (origin !== undefined && origin !== `http://${host}` && !origins.includes(origin)) {
-      return refuse(context, 403, 'A page of another site asked; only the page of this server may.')
-    }
-    return next()
+    const { req } = context
+    const problem = foreignness({ host: req.header('host'), origin: req.header('origin') }, options)
+    return problem === undefined ? next() : refuse(context, 403, problem)
   }
 
 /** `Host` as a browser writes it for this machine, with any port. */

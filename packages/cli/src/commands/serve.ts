@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, join, resolve } from 'node:path'
+import { createUndiciTransport, systemClock } from '@waybill/runner'
+import { findFolders, openCatalogue, startServe, watchFiles } from '@waybill/server/tester'
+import type { Catalogue, Entry, ServeOptions, Serving } from '@waybill/server/tester'
+import { EXIT } from '../exit-status'
+import { aborted } from '../interruption'
+import type { Terminal } from '../output/terminal'
+import { openBrowser } from '../serve/open-browser'
+import { createSandboxAccess } from '../serve/sandbox-access'
+import { errorCode, UsageError } from '../usage-error'
+
+export interface ServeFlags {
+  readonly destination?: string
+  readonly directory?: string
+  /** Segment's name for it. */
+  readonly noUI?: boolean
+  readonly browser?: boolean
+  readonly port?: number
+}
+
+/** `actions-cli serve`: destinations on this machine, over Segment's contract and in the tester page, until interrupted. */
+export async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
+  const port = flags.port ?? portFrom(terminal.environment['PORT'])
+  const catalogue = await open(flags)
+  const transport = createUndiciTransport()
+  const sandboxes = createSandboxAccess()
+  try {
+    const serving = await start({
+      catalogue,
+      only: onlyOne(flags, catalogue),
+      port,
+      token: secret(),
+      page: flags.noUI === true ? undefined : { folder: undefined, launchCode: secret() },
+      transport,
+      sandboxes,
+      clock: systemClock
+    })
+    catalogue.onChange((slugs) => tellChange(catalogue, slugs, terminal))
+    tellStart(serving, catalogue, terminal)
+    if (serving.launchUrl !== undefined && terminal.progress.isTTY === true) openBrowser(serving.launchUrl, terminal)
+    await aborted(terminal.interrupt)
+    await serving.close()
+  } finally {
+    await catalogue.close()
+    await transport.close()
+    await sandboxes.close()
+  }
+  return EXIT.ok
+}
+
+const secret = (): string => randomBytes(24).toString('base64url')
+
+const DEFAULT_PORT = 3000
+const HIGHEST_PORT = 65_534
+
+/** Segment's `serve` takes its port from the environment. */
+function portFrom(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_PORT
+  if (/^\d+$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text)
+  throw new UsageError(
+    `PORT must be a number up to ${HIGHEST_PORT}, not "${text}"; the port behind it is taken as well.`
+  )
+}
+
+async function open({ directory, destination, browser }: ServeFlags): Promise<Catalogue> {
+  const where = { directory: directory ?? builtIn(), entry: browser === true ? join('src', 'index.ts') : 'index.ts' }
+  const names = findFolders(where).map(({ slug }) => slug)
+  if (names.length === 0) {
+    throw new UsageError(
+      `There is no destination in ${resolve(where.directory)}; each is a folder there with a file ${where.entry}.`
+    )
+  }
+  if (destination !== undefined && !names.includes(destination)) {
+    throw new UsageError(
+      `There is no destination "${destination}" in ${resolve(where.directory)}; choose one of ${names.join(', ')}.`
+    )
+  }
+  return openCatalogue({ ...where, only: destination, watch: watchFiles })
+}
+
+/** The sources of the destinations that come with this program. */
+const builtIn = (): string => join(dirname(require.resolve('@waybill/destinations')), '..', 'src')
+
+function onlyOne({ destination }: ServeFlags, catalogue: Catalogue): string | undefined {
+  const [first, ...others] = catalogue.entries()
+  return destination ?? (others.length === 0 ? first?.slug : undefined)
+}
+
+async function start(options: ServeOptions): Promise<Serving> {
+  try {
+    return await startServe(options)
+  } catch (error) {
+    const ports = options.page === undefined ? `port ${options.port}` : `ports ${options.port} and ${options.port + 1}`
+    throw new UsageError(
+      `The server cannot listen on the ${ports} (${errorCode(error)}); choose another with --port, or 0 for a free one.`
+    )
+  }
+}
+
+function tellStart({ url, pageUrl, changesUrl }: Serving, catalogue: Catalogue, { out, err }: Terminal): void {
+  const entries = catalogue.entries()
+  const width = Math.max(...entries.map(({ slug }) => slug.length))
+  const prefix = (slug: string): string => (entries.length === 1 ? url : `${url}/${slug}`)
+  for (const { slug } of entries) out(`${slug.padEnd(width)}  ${prefix(slug)}/manifest\n`)
+  for (const entry of entries) tellProblem(entry, err)
+  if (pageUrl !== undefined) out(`\nThe tester   ${pageUrl}\n`)
+  if (changesUrl !== undefined) out(`Changes      ${changesUrl}\n`)
+  out('\nFiles are read again when they are saved. Press Ctrl+C to stop.\n')
+}
+
+function tellChange(catalogue: Catalogue, slugs: readonly string[], { out, err }: Terminal): void {
+  for (const slug of slugs) {
+    const entry = catalogue.find(slug)
+    if (entry === undefined) out(`${slug} is gone.\n`)
+    else if (entry.problem === undefined) out(`${slug} is loaded anew.\n`)
+    else tellProblem(entry, err)
+  }
+}
+
+function tellProblem({ slug, problem, definition }: Entry, err: Terminal['err']): void {
+  if (problem === undefined) return
+  err(`${slug}: ${problem}${definition === undefined ? '' : ' The last good definition stays in use.'}\n`)
+}

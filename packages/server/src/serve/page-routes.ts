@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { allowLocal } from '../http/guard'
+
+/** Where the page and its API are: a name that no action has. */
+export const PAGE_PATH = '/waybill'
+
+export interface PageOptions {
+  /** Where the page's files are; undefined when it has not been built. */
+  readonly folder: string | undefined
+  readonly token: string
+  /** Opens the page once, without the token in the command line of a browser, which other users of this machine can read. */
+  readonly launchCode: string
+}
+
+/** The files of the page; they hold no secret, so they need no token. */
+export function createPageRoutes({ folder, token, launchCode }: PageOptions): Hono {
+  const isBuilt = folder !== undefined && existsSync(join(folder, 'index.html'))
+  let isLaunched = false
+  const routes = new Hono()
+  routes.use(allowLocal())
+  routes.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"]
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false,
+      referrerPolicy: 'no-referrer'
+    })
+  )
+  routes.get('/start/:code', (context) => {
+    if (isLaunched || context.req.param('code') !== launchCode) {
+      return context.text('This address opens the page once; open the one that the server printed.', 410)
+    }
+    isLaunched = true
+    return context.redirect(`${PAGE_PATH}/#token=${token}`)
+  })
+  if (isBuilt)
+    routes.get('*', serveStatic({ root: folder, rewriteRequestPath: (path) => path.slice(PAGE_PATH.length) }))
+  routes.all('*', (context) =>
+    context.text(
+      isBuilt ? 'There is no such file.' : 'The page has not been built; run npm run build in the repository.',
+      404
+    )
+  )
+  return routes
+}
