@@ -202,7 +202,7 @@ describe('explain', () => {
   })
 
   test('the command for a shell is the request', async () => {
-    const { requests } = await explain([track('it\'s "quoted" $HOME `id`')])
+    const { requests } = await explain([track('it\'s "quoted" $HOME (id)')])
     expect(requests[0]?.request.curl).toBe(
       [
         `curl --request POST '${served.vendor.url}/events?region=us' \\`,
