@@ -12,8 +12,6 @@ const config: Config = {
     '<rootDir>/packages/destinations/template/*.test.ts',
     '<rootDir>/test/**/*.test.ts'
   ],
-  // A dynamic import names the compiled file, as Node wants it.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,7 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'browser-destinations': [],
   server: ['kit', 'runner'],
   console: ['server'],
-  cli: ['destinations', 'kit', 'runner', 'sandbox', 'server']
+  cli: ['console', 'destinations', 'kit', 'runner', 'sandbox', 'server']
 }
 
 /** Packages that do no I/O: they see no disk, no network, no clock and no randomness. */

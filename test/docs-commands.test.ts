@@ -34,6 +34,7 @@ test('the documentation shows commands at all', () => {
       'validate',
       'list',
       'sandbox',
+      'serve',
       'new',
       'new-action',
       'types',

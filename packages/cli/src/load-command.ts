@@ -8,6 +8,7 @@ import type * as Run from './commands/run'
 import type * as Sandbox from './commands/sandbox'
 import type * as Schema from './commands/schema'
 import type * as Send from './commands/send'
+import type * as Serve from './commands/serve'
 import type * as Types from './commands/types'
 import type * as Validate from './commands/validate'
 import type * as ValidateConfiguration from './commands/validate-configuration'
@@ -27,6 +28,7 @@ export const loadCommand = {
   sandbox: () => require('./commands/sandbox') as typeof Sandbox,
   schema: () => require('./commands/schema') as typeof Schema,
   send: () => require('./commands/send') as typeof Send,
+  serve: () => require('./commands/serve') as typeof Serve,
   types: () => require('./commands/types') as typeof Types,
   validate: () => require('./commands/validate') as typeof Validate,
   validateConfiguration: () => require('./commands/validate-configuration') as typeof ValidateConfiguration

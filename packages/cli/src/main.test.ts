@@ -16,6 +16,7 @@ test('the commands are those the documentation names', () => {
     'list',
     'sandbox',
     'demo',
+    'serve',
     'new',
     'new-action',
     'types',

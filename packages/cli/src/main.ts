@@ -220,6 +220,7 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
       'the port, 0 for a free one; without it, PORT from the environment, else 3000',
       servePort
     )
+    .option('--json', 'write the addresses as one JSON line')
     .addHelpText(
       'after',
       examples('actions-cli serve', 'actions-cli serve -d customerio', 'actions-cli serve -b ./destinations --port 0')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
+import { pageFolder } from '@waybill/console'
 import { createUndiciTransport, systemClock } from '@waybill/runner'
 import { findFolders, openCatalogue, startServe, watchFiles } from '@waybill/server/tester'
 import type { Catalogue, Entry, ServeOptions, Serving } from '@waybill/server/tester'
@@ -17,6 +18,7 @@ export interface ServeFlags {
   readonly noUI?: boolean
   readonly browser?: boolean
   readonly port?: number
+  readonly json?: boolean
 }
 
 /** `actions-cli serve`: destinations on this machine, over Segment's contract and in the tester page, until interrupted. */
@@ -31,13 +33,14 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
       only: onlyOne(flags, catalogue),
       port,
       token: secret(),
-      page: flags.noUI === true ? undefined : { folder: undefined, launchCode: secret() },
+      page: flags.noUI === true ? undefined : { folder: pageFolder, launchCode: secret() },
       transport,
       sandboxes,
       clock: systemClock
     })
     catalogue.onChange((slugs) => tellChange(catalogue, slugs, terminal))
-    tellStart(serving, catalogue, terminal)
+    if (flags.json) terminal.out(`${JSON.stringify(addresses(serving, catalogue))}\n`)
+    else tellStart(serving, catalogue, terminal)
     if (serving.launchUrl !== undefined && terminal.progress.isTTY === true) openBrowser(serving.launchUrl, terminal)
     await aborted(terminal.interrupt)
     await serving.close()
@@ -98,14 +101,26 @@ async function start(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function tellStart({ url, pageUrl, changesUrl }: Serving, catalogue: Catalogue, { out, err }: Terminal): void {
-  const entries = catalogue.entries()
-  const width = Math.max(...entries.map(({ slug }) => slug.length))
-  const prefix = (slug: string): string => (entries.length === 1 ? url : `${url}/${slug}`)
-  for (const { slug } of entries) out(`${slug.padEnd(width)}  ${prefix(slug)}/manifest\n`)
-  for (const entry of entries) tellProblem(entry, err)
-  if (pageUrl !== undefined) out(`\nThe tester   ${pageUrl}\n`)
-  if (changesUrl !== undefined) out(`Changes      ${changesUrl}\n`)
+/** Where everything is; what is left out is absent. */
+const addresses = ({ url, pageUrl, changesUrl }: Serving, catalogue: Catalogue) => ({
+  url,
+  pageUrl,
+  changesUrl,
+  destinations: catalogue.entries().map(({ slug, problem }, _index, { length }) => ({
+    slug,
+    manifest: `${url}${length === 1 ? '' : `/${slug}`}/manifest`,
+    problem
+  }))
+})
+
+function tellStart(serving: Serving, catalogue: Catalogue, { out, err }: Terminal): void {
+  const { destinations, pageUrl, changesUrl } = addresses(serving, catalogue)
+  const width = Math.max(...destinations.map(({ slug }) => slug.length), 'The tester'.length)
+  const line = (name: string, address: string): void => out(`${name.padEnd(width)}  ${address}\n`)
+  for (const { slug, manifest } of destinations) line(slug, manifest)
+  for (const entry of catalogue.entries()) tellProblem(entry, err)
+  if (changesUrl !== undefined) line('Changes', changesUrl)
+  if (pageUrl !== undefined) line('The tester', pageUrl)
   out('\nFiles are read again when they are saved. Press Ctrl+C to stop.\n')
 }
 

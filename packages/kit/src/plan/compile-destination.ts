@@ -62,11 +62,21 @@ export function compileDestination(
       )
   }
   if (problems.length > 0) return { ok: false, problems }
-  const refusal = refusalOf(destination, configuration.instanceId)
-  return {
-    ok: true,
-    plan: { destination, settings, subscriptions: plans, refusal, ...planEvent(destination, refusal, plans) }
-  }
+  return { ok: true, plan: assemblePlan({ ...configuration, destination, settings, subscriptions: plans }) }
+}
+
+interface PlanParts {
+  readonly destination: Destination
+  /** Checked. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly subscriptions: readonly SubscriptionPlan[]
+  readonly instanceId?: string
+}
+
+/** The plan of subscriptions that are compiled already. */
+export function assemblePlan({ destination, settings, subscriptions, instanceId }: PlanParts): DestinationPlan {
+  const refusal = refusalOf(destination, instanceId)
+  return { destination, settings, subscriptions, refusal, ...planEvent(destination, refusal, subscriptions) }
 }
 
 function withDeletion(destination: Destination, subscriptions: readonly Subscription[] | undefined) {

@@ -188,7 +188,13 @@ describe('explain', () => {
 
   test('an event that switches the destination off is explained, and makes no request together with others', async () => {
     const { events, requests } = await explain([{ ...track('a'), integrations: { Acme: false } }])
-    expect(events).toMatchObject([{ isEnabled: false, subscriptions: [{ isMatched: true }, {}] }])
+    expect(events).toMatchObject([
+      {
+        isEnabled: false,
+        refusal: 'Acme is switched off in event.integrations',
+        subscriptions: [{ isMatched: true }, {}]
+      }
+    ])
     expect(requests).toEqual([])
   })
 
@@ -262,7 +268,7 @@ describe('send', () => {
         { deliveries: [{ kind: 'rejected', reason: 'unknown user' }] },
         { deliveries: [{ kind: 'skipped', reason: 'there is nothing to say', items: [] }] },
         { deliveries: [{ kind: 'rejected', reason: 'Acme takes no such event.', items: [] }] },
-        { deliveries: [], reason: 'No subscription matches.' },
+        { deliveries: [], reason: 'no subscription matches' },
         { deliveries: [], reason: 'An event must be a JSON object, not a string.' },
         { deliveries: [{ kind: 'rejected', reason: expect.stringContaining('1000 is the most') as unknown }] }
       ]

@@ -1,4 +1,5 @@
 import {
+  assemblePlan,
   checkSettings,
   compileSubscription,
   createRedactor,
@@ -52,10 +53,6 @@ function defaultSubscriptions(destination: Destination): readonly Subscription[]
   return [...presetSubscriptions(destination), ...(deletion === undefined ? [] : [deletion])]
 }
 
-/** A trial without problems, as a plan whose requests can be built. */
-export const planOf = ({ destination, settings, plans }: CompiledTrial): DestinationPlan => ({
-  destination,
-  settings,
-  subscriptions: plans,
-  plan: (event) => plans.flatMap((each) => (each.matches(event) ? [each.plan(event)] : []))
-})
+/** The plan of what can be compiled of a trial; only without problems it makes requests. */
+export const planOf = ({ destination, settings, plans }: CompiledTrial): DestinationPlan =>
+  assemblePlan({ destination, settings, subscriptions: plans })

@@ -183,8 +183,10 @@ export type ExplainedEvent =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | {
       readonly kind: 'explained'
-      /** Whether `event.integrations` leaves the destination on. Explained all the same; nothing would be sent. */
+      /** Whether the event is for this destination at all. Explained all the same; nothing would be sent. */
       readonly isEnabled: boolean
+      /** Why it is not: `event.integrations`, or the page has sent it itself; absent when `isEnabled`. */
+      readonly refusal?: string
       readonly subscriptions: readonly ExplainedSubscription[]
     }
 

@@ -1,5 +1,5 @@
 import { buildPart } from '@waybill/runner'
-import { checkEvent, explainSubscription, isEnabledByIntegrations } from '@waybill/kit'
+import { checkEvent, explainSubscription } from '@waybill/kit'
 import type { FqlExplanation, Planned, SegmentEvent, SubscriptionExplanation } from '@waybill/kit'
 import { planOf } from './compile-trial'
 import type { CompiledTrial } from './compile-trial'
@@ -33,14 +33,15 @@ export function explainTrial(trial: CompiledTrial, events: readonly unknown[]): 
 }
 
 function explainEvent(trial: CompiledTrial, event: SegmentEvent, send: (result: PlannedItems) => void): ExplainedEvent {
-  const isEnabled = isEnabledByIntegrations(event, trial.destination.integrationNames)
+  const refusal = planOf(trial).refusal(event)
   const explanations = trial.plans.map((plan) => explainSubscription(plan, event))
-  if (isEnabled) {
+  if (refusal === undefined) {
     for (const { result } of explanations) if (result?.kind === 'items') send(result)
   }
   return {
     kind: 'explained',
-    isEnabled,
+    isEnabled: refusal === undefined,
+    ...(refusal !== undefined && { refusal }),
     subscriptions: explanations.map((explanation) => show(trial, explanation))
   }
 }

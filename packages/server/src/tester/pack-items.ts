@@ -27,7 +27,7 @@ export interface Load<Carried extends Parcel> {
 }
 
 /** An item that no request takes. */
-export interface Unsendable<Carried extends Parcel> {
+interface Unsendable<Carried extends Parcel> {
   readonly parcel: Carried
   readonly reason: string
 }

@@ -1,4 +1,4 @@
-import { checkEvent, isEnabledByIntegrations, judge } from '@waybill/kit'
+import { checkEvent, judge } from '@waybill/kit'
 import type { Exchange, Planned } from '@waybill/kit'
 import { buildPart } from '@waybill/runner'
 import type { Clock, Transport } from '@waybill/runner'
@@ -58,12 +58,9 @@ interface OpenEvent {
 function openEvent(trial: CompiledTrial, value: unknown, event: number): OpenEvent {
   const checked = checkEvent(value)
   if (!checked.ok) return { open: [], reason: checked.reason }
-  const { name, integrationNames } = trial.destination
-  if (!isEnabledByIntegrations(checked.event, integrationNames)) {
-    return { open: [], reason: `${name} is switched off in event.integrations.` }
-  }
   const planned = planOf(trial).plan(checked.event)
-  if (planned.length === 0) return { open: [], reason: 'No subscription matches.' }
+  const [first] = planned
+  if (first?.kind === 'skipped' && first.subscription === undefined) return { open: [], reason: first.reason }
   return { open: planned.map((each) => ({ planned: each, parcels: testedParcels(each, event) })) }
 }
 
