@@ -3,12 +3,14 @@ import { benchDelivery } from './delivery'
 import { benchPlanning } from './planning'
 import { benchRequests } from './requests'
 import { benchScaling } from './scaling'
+import { benchService } from './service'
 import { benchStartup } from './startup'
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   planning: benchPlanning,
   scaling: benchScaling,
   delivery: benchDelivery,
+  service: benchService,
   requests: benchRequests,
   startup: benchStartup,
   backlog: benchBacklog

@@ -5,12 +5,12 @@ import { routePath } from 'hono/route'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
 import { createTrackingRoutes } from '../tracking/tracking-routes'
 import type { Acceptance } from './acceptance'
-import type { Readiness } from './service-core'
+import type { Readiness, SourcedEvent } from './service-core'
 import type { ServiceEvent } from './service-event'
 
 export interface AppOptions {
   readonly configuration: ServiceConfiguration
-  readonly accept: (source: string, events: readonly SegmentEvent[]) => Promise<Acceptance>
+  readonly accept: (events: readonly SourcedEvent[]) => Promise<Acceptance>
   readonly readiness: () => Readiness
   readonly clock: Clock
   readonly newId: () => string
@@ -42,7 +42,8 @@ export function createApp(options: AppOptions): Hono {
   for (const source of configuration.sources) {
     if (source.kind !== 'other') continue
     const { id, sourceKind } = source
-    const accept = (events: readonly SegmentEvent[]): Promise<Acceptance> => options.accept(id, events)
+    const accept = (events: readonly SegmentEvent[]): Promise<Acceptance> =>
+      options.accept(events.map((event) => ({ source: id, event: receivedNow(event) })))
     const refused = (reason: string): void => tell({ kind: 'event-refused', source: id, reason })
     app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, refused, clock, newId }))
   }
@@ -56,12 +57,19 @@ export function createApp(options: AppOptions): Hono {
     return context.json({ success: false, message: 'A fault of the service; please report it.' }, 500)
   })
   return app
+
+  /** What every event has, wherever it comes from. */
+  function receivedNow(event: SegmentEvent): SegmentEvent {
+    const { messageId = newId(), timestamp, ...rest } = event
+    const receivedAt = new Date(clock.now()).toISOString()
+    return { ...rest, messageId, timestamp: timestamp ?? receivedAt, receivedAt }
+  }
 }
 
 function createTracking({ configuration, accept, clock, newId, tell }: AppOptions): Hono {
   return createTrackingRoutes({
     sources: configuration.sources.filter((source) => source.kind === 'segment'),
-    accept: ({ id }, events) => accept(id, events),
+    accept: ({ id }, events) => accept(events.map(({ event, body }) => ({ source: id, event, body }))),
     refused: ({ id }, reason) => tell({ kind: 'event-refused', source: id, reason }),
     clock,
     newId,

@@ -119,7 +119,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   function createAppNow(): Hono {
     return createApp({
       configuration: running.configuration(),
-      accept: (source, events) => accept(events.map((event) => ({ source, event }))),
+      accept,
       readiness,
       clock,
       newId,

@@ -13,22 +13,38 @@ export interface RefusedMessage {
   readonly message: string
 }
 
+/** An event, and the same as JSON. */
+export interface ReadEvent {
+  readonly event: SegmentEvent
+  readonly body: string
+}
+
 export interface ReadMessages {
-  readonly events: readonly SegmentEvent[]
+  readonly events: readonly ReadEvent[]
   readonly refused: readonly RefusedMessage[]
 }
 
 /** The events in a batch. A bad message costs itself, never the good ones beside it. */
 export function readMessages(messages: readonly unknown[], arrived: Arrived): ReadMessages {
-  const events: SegmentEvent[] = []
+  const events: ReadEvent[] = []
   const refused: RefusedMessage[] = []
   for (const [index, message] of messages.entries()) {
-    const checked = index < LIMITS.batchMessages ? checkMessage(message) : TOO_MANY
-    const reason = checked.ok ? sizeProblem(message) : checked.reason
-    if (checked.ok && reason === undefined) events.push(completeEvent(checked.event, arrived))
-    else refused.push({ index, ...idOf(message), message: reason ?? '' })
+    const read = index < LIMITS.batchMessages ? readMessage(message, arrived) : TOO_MANY
+    if (read.ok) events.push(read)
+    else refused.push({ index, ...idOf(message), message: read.reason })
   }
   return { events, refused }
+}
+
+type ReadMessage = (ReadEvent & { readonly ok: true }) | { readonly ok: false; readonly reason: string }
+
+function readMessage(message: unknown, arrived: Arrived): ReadMessage {
+  const checked = checkMessage(message)
+  if (!checked.ok) return checked
+  const event = completeEvent(checked.event, arrived)
+  const body = JSON.stringify(event)
+  const reason = sizeProblem(message, body)
+  return reason === undefined ? { ok: true, event, body } : { ok: false, reason }
 }
 
 const TOO_MANY = {
@@ -36,12 +52,17 @@ const TOO_MANY = {
   reason: `A batch takes ${LIMITS.batchMessages} messages; send this one in another.`
 } as const
 
-function sizeProblem(message: unknown): string | undefined {
+/** The completed event is longer than the message was: only where that may be too long is the message measured. */
+function sizeProblem(message: unknown, body: string): string | undefined {
+  if (body.length * MOST_BYTES_PER_UNIT <= LIMITS.messageBytes) return undefined
   const bytes = utf8Bytes(JSON.stringify(message))
   return bytes > LIMITS.messageBytes
     ? `The message has ${bytes} bytes; ${LIMITS.messageBytes} is the most that is taken, so leave something out.`
     : undefined
 }
+
+/** Of UTF-8 for one unit of a JavaScript string. */
+const MOST_BYTES_PER_UNIT = 3
 
 /** An id to find the message by, if it has one that can be told. */
 function idOf(message: unknown): { readonly messageId?: string } {

@@ -27,7 +27,7 @@ function createTracking({ acceptance = { kind: 'accepted' }, trustForwardedFor =
   const app = createTrackingRoutes({
     sources: [SITE, SERVER],
     accept: async ({ id }, events) => {
-      accepted.push({ source: id, events })
+      accepted.push({ source: id, events: events.map(({ body }) => JSON.parse(body) as SegmentEvent) })
       return acceptance
     },
     refused: ({ id }, reason) => void refused.push(`${id}: ${reason}`),

@@ -1,6 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { isJsonObject } from '@waybill/kit'
-import type { SegmentEvent } from '@waybill/kit'
 import type { Clock } from '@waybill/runner'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
@@ -15,12 +14,12 @@ import { callOf } from './call'
 import type { Call } from './call'
 import { LIMITS } from './limits'
 import { readMessages } from './read-messages'
-import type { RefusedMessage } from './read-messages'
+import type { ReadEvent, RefusedMessage } from './read-messages'
 import { keyInBody, keyInHeader, writeKeysOf } from './write-key'
 
 export interface TrackingOptions {
   readonly sources: readonly SegmentSource[]
-  readonly accept: (source: SegmentSource, events: readonly SegmentEvent[]) => Promise<Acceptance>
+  readonly accept: (source: SegmentSource, events: readonly ReadEvent[]) => Promise<Acceptance>
   /** Told of each message that is not taken. */
   readonly refused: (source: SegmentSource, reason: string) => void
   readonly clock: Clock
