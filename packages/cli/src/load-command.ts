@@ -1,6 +1,7 @@
 import type * as Deletions from './commands/deletions'
 import type * as Demo from './commands/demo'
 import type * as Explain from './commands/explain'
+import type * as Init from './commands/init'
 import type * as List from './commands/list'
 import type * as New from './commands/new'
 import type * as NewAction from './commands/new-action'
@@ -21,6 +22,7 @@ export const loadCommand = {
   deletions: () => require('./commands/deletions') as typeof Deletions,
   demo: () => require('./commands/demo') as typeof Demo,
   explain: () => require('./commands/explain') as typeof Explain,
+  init: () => require('./commands/init') as typeof Init,
   list: () => require('./commands/list') as typeof List,
   new: () => require('./commands/new') as typeof New,
   newAction: () => require('./commands/new-action') as typeof NewAction,

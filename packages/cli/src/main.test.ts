@@ -8,6 +8,7 @@ const program = createProgram(createTestTerminal().terminal, () => undefined)
 
 test('the commands are those the documentation names', () => {
   expect(program.commands.map((command) => command.name())).toEqual([
+    'init',
     'run',
     'deletions',
     'send',

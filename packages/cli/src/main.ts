@@ -7,6 +7,7 @@ import { addAuthoringCommands } from './commands/authoring'
 import type { DeletionsFlags } from './commands/deletions'
 import type { DemoFlags } from './commands/demo'
 import type { ExplainFlags } from './commands/explain'
+import type { InitFlags } from './commands/init'
 import type { ListFlags } from './commands/list'
 import type { RunFlags } from './commands/run'
 import { PORTS } from './commands/sandbox-ports'
@@ -79,6 +80,18 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
       'after',
       '\nExit status: 0 all went through, 1 some did not, 2 the command could not run, 130 it was interrupted.'
     )
+
+  program
+    .command('init')
+    .description('Write a configuration for actions-cli run, asking what it should hold.')
+    .argument('[configuration]', 'the file to write', 'waybill.yaml')
+    .option('--to <destination>', 'a destination, such as customerio; may be given several times', collect)
+    .option('--origin <origin>', 'a page that sends from a browser, such as https://www.example.com', collect)
+    .option('--port <number>', 'the port to take events at', positiveInteger)
+    .option('--force', 'replace the file if it is there')
+    .option('--json', 'write what was made as one JSON line')
+    .addHelpText('after', examples('actions-cli init', 'actions-cli init waybill.yaml --to customerio --port 8080'))
+    .action(async (path: string, flags: InitFlags) => end(await loadCommand.init().init(path, flags, terminal)))
 
   program
     .command('run')
@@ -238,6 +251,8 @@ function readVersion(): string {
 
 const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 function positiveInteger(text: string): number {
   const number = Number(text)

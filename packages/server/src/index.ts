@@ -1,3 +1,4 @@
+export { configurationSchema } from './configuration/configuration-schema'
 export { readConfiguration } from './configuration/read-configuration'
 export type { ConfigurationContext, ReadConfiguration } from './configuration/read-configuration'
 export type {
