@@ -27,6 +27,7 @@ test('the documentation shows commands at all', () => {
   expect(cliCalls.length).toBeGreaterThan(10)
   expect(new Set(cliCalls.map(({ args }) => args[0]))).toEqual(
     new Set([
+      'init',
       'run',
       'deletions',
       'send',

@@ -40,7 +40,6 @@ function answersIn({ to = [], origin = [], port = PORT }: InitFlags): Answers {
     throw new UsageError(`Name the destinations with --to, such as --to ${Object.keys(destinations).join(' --to ')}.`)
   }
   const chosen = to.map(findDestination)
-  const needed = (each: Destination): readonly SettingChoice[] => choicesOf(each).filter(({ isRequired }) => isRequired)
   const values = Object.fromEntries(
     chosen.map((each) => [each.slug, Object.fromEntries(needed(each).map(({ key, preset }) => [key, preset]))])
   )
@@ -105,6 +104,10 @@ interface SettingChoice {
   readonly preset: string
   readonly isRequired: boolean
 }
+
+/** Settings of a few choices that there is no default for. */
+const needed = (destination: Destination): readonly SettingChoice[] =>
+  choicesOf(destination).filter(({ isRequired }) => isRequired)
 
 /** Settings that have to be one of a few. */
 const choicesOf = ({ settings }: Destination): readonly SettingChoice[] =>

@@ -28,7 +28,10 @@ export interface ServiceOptions {
   readonly newId: () => string
   readonly parts: readonly ServicePart[]
   /** @default what suits most vendors */
-  readonly tuning?: Pick<RunnerOptions, 'lingerMilliseconds' | 'retryForMilliseconds' | 'maximumConcurrency'>
+  readonly tuning?: Pick<
+    RunnerOptions,
+    'lingerMilliseconds' | 'retryForMilliseconds' | 'maximumConcurrency' | 'onWideFailure'
+  >
 }
 
 export interface RunningService {

@@ -1,0 +1,55 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { QueueStoreError, systemClock } from '@waybill/runner'
+import { CannotStart, deletionRecords, startService } from '@waybill/server'
+import type { RunningService, ServiceConfiguration, ServiceOptions, ServicePart } from '@waybill/server'
+import { createOperations, createTracing } from '@waybill/server/operations'
+import type { Terminal } from '../output/terminal'
+import { errorCode, UsageError } from '../usage-error'
+import { openStore } from './open-store'
+import type { Vendors } from './reach-vendors'
+
+export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning'> {
+  readonly configuration: ServiceConfiguration
+  readonly vendors: Vendors
+  readonly environment: Terminal['environment']
+  /** Whatever tells of what happens. */
+  readonly log: ServicePart
+}
+
+/** Starts a service on this machine: its queue in its data folder, its ports, its parts. */
+export async function startConfigured(options: StartOptions): Promise<RunningService> {
+  const { configuration, vendors, readAgain, tuning } = options
+  const store = await openStore(configuration.data)
+  try {
+    return await startService({
+      configuration,
+      readAgain,
+      store,
+      transport: vendors.transport,
+      transportOf: vendors.transportOf,
+      clock: systemClock,
+      random: Math.random,
+      newId: randomUUID,
+      parts: partsOf(options),
+      ...(tuning && { tuning })
+    })
+  } catch (error) {
+    throw startProblem(configuration, error)
+  }
+}
+
+const partsOf = ({ environment, log }: StartOptions): readonly ServicePart[] => [
+  log,
+  createTracing({ environment }),
+  deletionRecords,
+  createOperations({ newToken: () => randomBytes(32).toString('base64url') })
+]
+
+function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {
+  if (error instanceof CannotStart || error instanceof QueueStoreError) return new UsageError(error.message)
+  const code = errorCode(error)
+  if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return error
+  return new UsageError(
+    `It cannot listen on ${http.host}:${http.port} (${code}); choose another http.host or http.port.`
+  )
+}
