@@ -7,7 +7,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import { createRunner, systemClock } from '@waybill/runner'
 import type { Transport } from '@waybill/runner'
 import { createEmbeddedStore } from '@waybill/runner/embedded-store'
-import { exampleEvents } from './events'
+import { lineWriter } from './events'
 import { table, writeResults } from './measure'
 import { settingsFor } from './settings'
 
@@ -39,13 +39,13 @@ export async function benchBacklog(): Promise<void> {
     }
   })
   await runner.start()
-  const { lines } = exampleEvents()
+  const lineOf = lineWriter()
   const rss: number[] = []
   const started = performance.now()
   for (let first = 0; first < EVENTS; first += PORTION) {
     await runner.accept(
       Array.from({ length: PORTION }, (_, index) => {
-        const body = lines[(first + index) % lines.length] ?? '{}'
+        const body = lineOf(first + index)
         return { id: String(first + index), body, event: JSON.parse(body) as SegmentEvent }
       })
     )

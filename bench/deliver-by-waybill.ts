@@ -39,7 +39,7 @@ export async function deliverByWaybill(
         if (accepted !== undefined) waits.push(performance.now() - accepted)
       }
     },
-    maximumBacklog: 10_000
+    maximumBacklog: 4000
   })
   await runner.start()
   const lines = manyLines(count)

@@ -24,6 +24,13 @@ function parse(line: string): unknown {
   }
 }
 
+/** Writes the same lines one by one, cheaply, for who cannot hold all of them. */
+export function lineWriter(): (index: number) => string {
+  const { events } = exampleEvents()
+  const parts = manyLines(events.length).map((line) => line.split('-0"'))
+  return (index) => (parts[index % parts.length] ?? []).join(`-${Math.floor(index / parts.length)}"`)
+}
+
 /**
  * So many events as lines: the good examples again and again, each time of other users. A few users over and over would
  * measure how long a vendor takes to answer, since the events of one user are sent one after another.
