@@ -12,6 +12,8 @@ interface PageSetup {
   readonly vendors?: Readonly<Record<string, string>>
   /** Addresses that do not answer until `answer` is called. */
   readonly slow?: readonly string[]
+  /** Another origin that the page may reach. */
+  readonly service?: string
   readonly head?: string
   /** Scripts of the site itself, by path. */
   readonly scripts?: Readonly<Record<string, string>>
@@ -102,7 +104,7 @@ async function receive(request: IncomingMessage, received: Readonly<Record<strin
 
 async function openPage(
   page: Page,
-  { vendors = {}, slow = [] }: PageSetup,
+  { vendors = {}, slow = [], service }: PageSetup,
   address: string,
   received: Readonly<Record<string, unknown>>[]
 ): Promise<TestPage> {
@@ -112,7 +114,7 @@ async function openPage(
   page.on('console', (message) => void console.push(message.text()))
   page.on('pageerror', (error) => void console.push(`uncaught: ${error.message}`))
   await page.route(
-    (url) => url.origin !== new URL(address).origin,
+    (url) => url.origin !== new URL(address).origin && url.origin !== service,
     async (route) => {
       const url = route.request().url()
       requested.push(url)

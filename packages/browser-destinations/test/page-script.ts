@@ -12,6 +12,8 @@ export interface PageOptions {
   readonly integrations?: InitOptions['integrations']
   /** Segment's own runtime makes the plugins out of the definitions. */
   readonly runtime?: 'ours' | "Segment's"
+  /** A service to send to, which knows the write key `wk_site`. @default the page's own server */
+  readonly service?: string
 }
 
 const factories = { customerio, boomtrain } as Record<string, unknown> as Record<string, (settings: unknown) => Plugin>
@@ -49,19 +51,18 @@ const makePlugin = (name: string, settings: unknown): Plugin => {
   return factory(settings)
 }
 
-/** Starts analytics.js as a site would, with its server on the page's own origin instead of at Segment. */
-function start({ integrations, runtime, ...destinations }: PageOptions): AnalyticsBrowser {
+/** Starts analytics.js as a site would, with the plugins of its destinations. */
+function start({ integrations, runtime, service, ...destinations }: PageOptions): AnalyticsBrowser {
+  const plugins = Object.entries(destinations).flatMap(([name, settings]) =>
+    pluginsOf(name as keyof typeof definitions, settings, runtime)
+  )
   const segment = { apiKey: 'key', apiHost: `${window.location.host}/v1`, protocol: 'http' as const }
+  const own = { cdnSettings: { integrations: { 'Segment.io': segment }, metrics: { sampleRate: 0 } } }
   return AnalyticsBrowser.load(
     {
-      writeKey: 'key',
-      cdnSettings: { integrations: { 'Segment.io': segment }, metrics: { sampleRate: 0 } },
-      plugins: [
-        ...Object.entries(destinations).flatMap(([name, settings]) =>
-          pluginsOf(name as keyof typeof definitions, settings, runtime)
-        ),
-        other
-      ]
+      writeKey: 'wk_site',
+      ...(service === undefined ? own : { cdnURL: service }),
+      plugins: [...plugins, other]
     },
     { ...(integrations && { integrations }) }
   )

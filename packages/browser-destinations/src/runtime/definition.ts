@@ -47,7 +47,7 @@ type Subscription = `type = "${Call}"`
 /** A directive of Segment's mappings: where in the event the value is. */
 export type Path = { readonly '@path': `$.${string}` }
 
-interface Field {
+export interface Field {
   readonly label: string
   readonly description: string
   readonly type: 'string' | 'object'
@@ -64,7 +64,7 @@ export interface Action<Client, Key extends string = string> {
   perform(client: Client, data: ActionInput<Key>): void
 }
 
-interface ActionInput<Key extends string = string> {
+export interface ActionInput<Key extends string = string> {
   readonly payload: { readonly [Name in Key]?: unknown }
   readonly analytics: Analytics
   readonly context: Context

@@ -1,4 +1,5 @@
 import type { Action } from '../../runtime/definition'
+import { traits, userId } from '../../runtime/fields'
 import { convertDates, unixSeconds } from '../../values/convert-dates'
 import { isEmail } from '../../values/is-email'
 import { idOf, isProperties, withoutUndefined } from '../../values/properties'
@@ -10,20 +11,7 @@ export const identifyPerson: Action<BoomtrainClient, 'userId' | 'traits'> = {
   description: 'Save what is known about a person.',
   platform: 'web',
   defaultSubscription: 'type = "identify"',
-  fields: {
-    userId: {
-      label: 'User ID',
-      description: 'The ID of the person in your own database.',
-      type: 'string',
-      default: { '@path': '$.userId' }
-    },
-    traits: {
-      label: 'Traits',
-      description: 'What to save about the person.',
-      type: 'object',
-      default: { '@path': '$.traits' }
-    }
-  },
+  fields: { userId, traits },
   perform(client, { payload }) {
     const userId = idOf(payload.userId)
     if (userId === undefined) {

@@ -1,4 +1,5 @@
 import type { Action } from '../../runtime/definition'
+import { eventName, properties } from '../../runtime/fields'
 import { isProperties } from '../../values/properties'
 import type { BoomtrainClient } from '../client'
 
@@ -7,15 +8,7 @@ export const trackEvent: Action<BoomtrainClient, 'name' | 'properties'> = {
   description: 'Record something a person did.',
   platform: 'web',
   defaultSubscription: 'type = "track"',
-  fields: {
-    name: { label: 'Name', description: 'What happened.', type: 'string', default: { '@path': '$.event' } },
-    properties: {
-      label: 'Properties',
-      description: 'More about the event, given to Boomtrain as it is.',
-      type: 'object',
-      default: { '@path': '$.properties' }
-    }
-  },
+  fields: { name: eventName, properties },
   perform(client, { payload }) {
     const name = String(payload.name)
     const properties = isProperties(payload.properties) ? { ...payload.properties } : {}

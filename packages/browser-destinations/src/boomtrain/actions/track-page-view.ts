@@ -1,43 +1,23 @@
 import type { Action } from '../../runtime/definition'
-import { idOf, isProperties, withoutUndefined } from '../../values/properties'
+import { pageFields, propertiesOfPage, urlOfPage } from '../../runtime/page-view'
+import type { PageField } from '../../runtime/page-view'
+import { withoutUndefined } from '../../values/properties'
 import type { BoomtrainClient } from '../client'
 import { md5 } from '../md5'
 
 /** A page is known by its ID, else by the MD5 of its URL, so that it is the same content whoever reports it. */
-export const trackPageView: Action<BoomtrainClient, 'name' | 'category' | 'url' | 'properties'> = {
+export const trackPageView: Action<BoomtrainClient, PageField> = {
   title: 'Track Page View',
   description: 'Record that a person viewed a page, which also lets Boomtrain learn about its content.',
   platform: 'web',
   defaultSubscription: 'type = "page"',
-  fields: {
-    name: { label: 'Name', description: 'What the page is called.', type: 'string', default: { '@path': '$.name' } },
-    category: {
-      label: 'Category',
-      description: 'What kind of page it is.',
-      type: 'string',
-      default: { '@path': '$.category' }
-    },
-    url: {
-      label: 'URL',
-      description: 'Where the page is.',
-      type: 'string',
-      default: { '@path': '$.context.page.url' }
-    },
-    properties: {
-      label: 'Properties',
-      description: 'More about the page; its id and model say what content it shows.',
-      type: 'object',
-      default: { '@path': '$.properties' }
-    }
-  },
+  fields: pageFields,
   perform(client, { payload }) {
-    const { name, category, url } = payload
-    const properties = isProperties(payload.properties) ? payload.properties : {}
-    const address = idOf(properties['url']) ?? idOf(url) ?? window.location.href
+    const properties = propertiesOfPage(payload)
     const content = {
-      ...withoutUndefined({ ...properties, ...(name ? { name } : {}), ...(category ? { category } : {}) }),
+      ...properties,
       ...withoutUndefined({ model: properties['model'] || modelOfPage() }),
-      id: properties['id'] || md5(address)
+      id: properties['id'] || md5(urlOfPage(payload))
     }
     client.call((library) => library.view(content))
   }

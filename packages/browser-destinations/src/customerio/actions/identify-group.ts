@@ -1,4 +1,5 @@
 import type { Action } from '../../runtime/definition'
+import { traits, userId } from '../../runtime/fields'
 import { idOf, withoutUndefined } from '../../values/properties'
 import { attributesOf } from '../attributes'
 import type { CustomerioClient } from '../client'
@@ -14,24 +15,14 @@ export const identifyGroup: Action<CustomerioClient, 'userId' | 'groupId' | 'tra
   platform: 'web',
   defaultSubscription: 'type = "group"',
   fields: {
-    userId: {
-      label: 'User ID',
-      description: 'The ID of the person in your own database.',
-      type: 'string',
-      default: { '@path': '$.userId' }
-    },
+    userId,
     groupId: {
       label: 'Group ID',
       description: 'The ID of the group in your own database.',
       type: 'string',
       default: { '@path': '$.groupId' }
     },
-    traits: {
-      label: 'Traits',
-      description: 'What to save about the group.',
-      type: 'object',
-      default: { '@path': '$.traits' }
-    }
+    traits
   },
   perform(client, { payload, analytics }) {
     explainIdentification(client, analytics)

@@ -1,4 +1,5 @@
 import type { Action } from '../../runtime/definition'
+import { traits, userId } from '../../runtime/fields'
 import { isEmail } from '../../values/is-email'
 import { idOf } from '../../values/properties'
 import { attributesOf } from '../attributes'
@@ -11,20 +12,7 @@ export const identifyPerson: Action<CustomerioClient, 'userId' | 'traits'> = {
   description: 'Save what is known about a person.',
   platform: 'web',
   defaultSubscription: 'type = "identify"',
-  fields: {
-    userId: {
-      label: 'User ID',
-      description: 'The ID of the person in your own database.',
-      type: 'string',
-      default: { '@path': '$.userId' }
-    },
-    traits: {
-      label: 'Traits',
-      description: 'What to save about the person.',
-      type: 'object',
-      default: { '@path': '$.traits' }
-    }
-  },
+  fields: { userId, traits },
   perform(client, { payload, analytics }) {
     explainIdentification(client, analytics)
     const id = idOf(payload.userId)

@@ -1,4 +1,5 @@
 import type { Action } from '../../runtime/definition'
+import { eventName, properties } from '../../runtime/fields'
 import { attributesOf } from '../attributes'
 import type { CustomerioClient } from '../client'
 import { explainIdentification } from '../explain-identification'
@@ -8,15 +9,7 @@ export const trackEvent: Action<CustomerioClient, 'name' | 'properties'> = {
   description: 'Record something a person did.',
   platform: 'web',
   defaultSubscription: 'type = "track"',
-  fields: {
-    name: { label: 'Name', description: 'What happened.', type: 'string', default: { '@path': '$.event' } },
-    properties: {
-      label: 'Properties',
-      description: 'More about the event.',
-      type: 'object',
-      default: { '@path': '$.properties' }
-    }
-  },
+  fields: { name: eventName, properties },
   perform(client, { payload, analytics }) {
     explainIdentification(client, analytics)
     const name = String(payload.name)
