@@ -13,26 +13,26 @@ export const identifyPerson: Action<BoomtrainClient, 'userId' | 'traits'> = {
   defaultSubscription: 'type = "identify"',
   fields: { userId, traits },
   perform(client, { payload }) {
-    const userId = idOf(payload.userId)
-    if (userId === undefined) {
+    const id = idOf(payload.userId)
+    if (id === undefined) {
       client.tell(
         'identification',
         'identify needs a userId; without one nothing is saved. Call analytics.identify(userId, traits).'
       )
       return
     }
-    const attributes = attributesOf(isProperties(payload.traits) ? payload.traits : {}, userId)
-    client.call((library) => library.identify(userId, attributes))
+    const attributes = attributesOf(isProperties(payload.traits) ? payload.traits : {}, id)
+    client.call((library) => library.identify(id, attributes))
   }
 }
 
-function attributesOf(traits: Properties, userId: string): Properties {
-  const { createdAt, signed_up_at: signedUpAt, ...rest } = traits
+function attributesOf(known: Properties, id: string): Properties {
+  const { createdAt, signed_up_at: signedUpAt, ...rest } = known
   const dates = convertDates({ ...rest, ...(createdAt !== undefined && { created_at: createdAt }) }, unixSeconds)
   return withoutUndefined({
     ...dates,
     // Boomtrain documents this one date as ISO 8601.
     signed_up_at: convertDates({ date: signedUpAt }, (date) => date.toISOString())['date'],
-    email: idOf(traits['email']) ?? (isEmail(userId) ? userId : undefined)
+    email: idOf(known['email']) ?? (isEmail(id) ? id : undefined)
   })
 }

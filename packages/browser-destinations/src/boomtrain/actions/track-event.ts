@@ -11,7 +11,7 @@ export const trackEvent: Action<BoomtrainClient, 'name' | 'properties'> = {
   fields: { name: eventName, properties },
   perform(client, { payload }) {
     const name = String(payload.name)
-    const properties = isProperties(payload.properties) ? { ...payload.properties } : {}
-    client.call((library) => library.track(name, properties))
+    const given = isProperties(payload.properties) ? { ...payload.properties } : {}
+    client.call((library) => library.track(name, given))
   }
 }

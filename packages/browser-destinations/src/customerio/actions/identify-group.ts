@@ -28,8 +28,8 @@ export const identifyGroup: Action<CustomerioClient, 'userId' | 'groupId' | 'tra
     explainIdentification(client, analytics)
     const id = idOf(payload.userId)
     if (id === undefined) return
-    const traits = withoutUndefined({ ...attributesOf(payload.traits), id: idOf(payload.groupId) })
-    const attributes = Object.fromEntries(Object.entries(traits).map(([key, value]) => [`Group ${key}`, value]))
+    const group = withoutUndefined({ ...attributesOf(payload.traits), id: idOf(payload.groupId) })
+    const attributes = Object.fromEntries(Object.entries(group).map(([key, value]) => [`Group ${key}`, value]))
     client.call((library) => library.identify({ ...attributes, id }))
   }
 }
