@@ -112,6 +112,16 @@ describeInChromium('Boomtrain in the browser', () => {
     expect(console).toEqual([])
   })
 
+  test.each([
+    ['by the queue', 'window._bt = { push: (args) => record(args) }'],
+    ['by how the queue is pushed', 'window._bt.push = (args) => record(args)']
+  ])('a p13n.js that takes over %s is found, too', async (_how, takeOver) => {
+    const script = `{ const record = (args) => (window.vendorCalls ??= []).push(['bt', ...args]); ${takeOver} }`
+    const { page, vendorCalls } = await browser.open({ vendors: { [P13N]: script } })
+    await page.evaluate(() => window.testing.start({ boomtrain: { apiKey: 'acme', library: 'p13n' } }).track('Liked'))
+    expect(await vendorCalls(1)).toEqual([['bt', 'track', 'Liked', {}]])
+  })
+
   test('a page without og:type has no model', async () => {
     const { page, vendorCalls } = await browser.open({ vendors: { [P13N]: P13N_JS } })
     await page.evaluate(() =>

@@ -16,7 +16,8 @@ declare global {
 
 /** What the vendor's snippet puts in the place of the library. */
 const snippet: P13n = (...command) => {
-  if (Array.isArray(window._bt)) window._bt.push(command)
+  const queue = window._bt
+  if (queue !== undefined && 'push' in queue) queue.push(command)
 }
 
 export function p13n(apiKey: string): { src: string; find: () => BoomtrainLibrary | undefined } {
