@@ -133,7 +133,6 @@ function tellChange(catalogue: Catalogue, slugs: readonly string[], { out, err }
   }
 }
 
-function tellProblem({ slug, problem, definition }: Entry, err: Terminal['err']): void {
-  if (problem === undefined) return
-  err(`${slug}: ${problem}${definition === undefined ? '' : ' The last good definition stays in use.'}\n`)
+function tellProblem({ slug, problem }: Entry, err: Terminal['err']): void {
+  if (problem !== undefined) err(`${slug}: ${problem}\n`)
 }

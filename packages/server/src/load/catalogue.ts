@@ -95,12 +95,16 @@ const isConcerned = (slug: string, files: readonly string[], folders: readonly D
 
 /** A file that cannot be loaded leaves the last good definition in use. */
 async function load(folder: DefinitionFolder, before: Entry | undefined): Promise<Entry> {
-  const { definition = before?.definition, problem } = await loadDefinition(folder)
+  const loaded = await loadDefinition(folder)
+  const definition = loaded.definition ?? before?.definition
+  const isOld = loaded.definition === undefined && definition !== undefined
   return {
     slug: folder.slug,
     folder,
     generation: (before?.generation ?? 0) + 1,
     ...(definition !== undefined && { definition }),
-    ...(problem !== undefined && { problem })
+    ...(loaded.problem !== undefined && {
+      problem: isOld ? `${loaded.problem} The last good definition stays in use.` : loaded.problem
+    })
   }
 }

@@ -49,11 +49,16 @@ async function addExamples(
     const examples = checkExamples(await load(file))
     if (examples !== undefined) return { definition: { ...definition, examples } }
     const problem = 'it exports no examples; export what defineExamples() returns'
-    return { definition, problem: describeFailure(new DefinitionError(problem), file) }
+    return withoutExamples(definition, describeFailure(new DefinitionError(problem), file))
   } catch (error) {
-    return { definition, problem: describeFailure(error, file) }
+    return withoutExamples(definition, describeFailure(error, file))
   }
 }
+
+const withoutExamples = (definition: Definition, problem: string): LoadedFolder => ({
+  definition,
+  problem: `${problem} Until then there are no examples.`
+})
 
 type Load = (file: string) => Promise<unknown>
 
