@@ -1,4 +1,4 @@
-import type { Watch } from '../src/load/catalogue'
+import type { Watch } from '../src/definitions/catalogue'
 
 /** A watcher that a test tells what has changed. */
 export function createManualWatch() {

@@ -1,5 +1,5 @@
 import { createUndiciTransport } from '@waybill/runner'
-import { openCatalogue } from '../src/load/catalogue'
+import { openCatalogue } from '../src/definitions/catalogue'
 import { startServe } from '../src/serve/start-serve'
 import type { ServeOptions } from '../src/serve/start-serve'
 import type { SandboxAccess } from '../src/tester/sandbox-access'

@@ -53,8 +53,8 @@ describe('what it cannot print', () => {
   })
 
   test.each([
-    ['that cannot be read', 'export const acme = {', /cannot be loaded: /],
-    ['that throws', 'throw new Error("one\\ntwo")', /cannot be loaded: one\n$/],
+    ['that cannot be read', 'export const acme = {', /index\.ts:1:\d+: .*; correct the syntax there\.\n$/],
+    ['that throws', 'throw new Error("one\\ntwo")', /index\.ts:1:\d+: Error: one; correct the definition\.\n$/],
     ['that exports no destination', 'export const acme = {}', /must export exactly one destination.*it exports 0\.\n$/]
   ])('a file %s is told in one sentence', async (_what, source, message) => {
     files.write('index.ts', source)

@@ -1,29 +1,18 @@
-import * as kit from '@waybill/kit'
-import { createJiti } from 'jiti'
+import { dirname, resolve } from 'node:path'
+import { isJsonObject } from '@waybill/kit'
+import { createLoader, describeFailure } from '@waybill/server/definitions'
 import { UsageError } from '../usage-error'
 
 /** What a module exports, by name. */
 export type Exports = Readonly<Record<string, unknown>>
 
-/**
- * What a TypeScript file of a user's exports, as the file is now. Its kit is ours, so that a definition loads from
- * anywhere. An error of the file's own is told in one sentence, without a stack trace.
- */
+/** What a TypeScript file of a user's exports, as the file is now. An error of its own is told in one sentence, with its place. */
 export async function loadModule(path: string): Promise<Exports> {
-  const jiti = createJiti(__filename, {
-    fsCache: false,
-    moduleCache: false,
-    virtualModules: { '@waybill/kit': kit }
-  })
+  const file = resolve(path)
   try {
-    return await jiti.import<Exports>(path)
+    const exports = await createLoader(dirname(file))(file)
+    return isJsonObject(exports) ? exports : {}
   } catch (error) {
-    throw new UsageError(`${path} cannot be loaded: ${messageOf(error).split('\n')[0]}`)
+    throw new UsageError(describeFailure(error, file))
   }
 }
-
-/** The file may run in a realm of its own, whose errors are no instances of our `Error`. */
-const messageOf = (error: unknown): string =>
-  kit.isJsonObject(error) && typeof error['message'] === 'string'
-    ? error['message']
-    : 'it throws something that is no error.'

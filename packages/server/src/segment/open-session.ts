@@ -1,7 +1,7 @@
 import { createRedactor } from '@waybill/kit'
 import type { Redactor } from '@waybill/kit'
 import type { SegmentDefinition, SegmentRuntime } from '@waybill/kit/segment'
-import type { Entry } from '../load/catalogue'
+import type { Entry } from '../definitions/catalogue'
 import type { Values } from './call'
 
 /** Segment's runtime with one definition, for one request: nothing of another request is in its list of responses. */

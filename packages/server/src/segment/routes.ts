@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
 import { limitBody, readJsonObject } from '../http/read-json'
-import type { Entry } from '../load/catalogue'
+import type { Entry } from '../definitions/catalogue'
 import type { Call } from './call'
 import {
   authenticate,

@@ -3,7 +3,7 @@ import { WebSocketServer } from 'ws'
 import { foreignness } from '../http/guard'
 import { LOOPBACK, portOf } from '../http/listen'
 import type { Listening } from '../http/listen'
-import type { Catalogue } from '../load/catalogue'
+import type { Catalogue } from '../definitions/catalogue'
 import { SEGMENT_ORIGINS } from '../segment/routes'
 
 /** Tells "change" over a WebSocket whenever files changed, as Segment's `serve` does on the port behind its own. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { allowLocal } from '../http/guard'
-import type { Catalogue, Entry } from '../load/catalogue'
+import type { Catalogue, Entry } from '../definitions/catalogue'
 import { createSegmentRoutes, SEGMENT_ORIGINS } from '../segment/routes'
 import { tellError } from '../segment/segment-error'
 import { createTesterApi } from '../tester/api'

@@ -1,6 +1,6 @@
 import { defaultMapping, presetSubscription } from '@waybill/kit'
 import type { Destination, Example, Examples } from '@waybill/kit'
-import type { Entry } from '../load/catalogue'
+import type { Entry } from '../definitions/catalogue'
 import type { ActionDetail, DestinationDetail, DestinationSummary, ExampleDetail } from './contract'
 import { exampleSubscription } from './examples/example-subscription'
 import type { SandboxAccess } from './sandbox-access'

@@ -12,8 +12,8 @@ import type {
   Planned,
   SegmentEvent
 } from '@waybill/kit'
-import type { DefinitionFolder } from '../../load/find-folders'
-import { examplesFile } from '../../load/load-definition'
+import type { DefinitionFolder } from '../../definitions/find-folders'
+import { examplesFile } from '../../definitions/load-definition'
 import type { SaveExampleRequest, SaveExampleResponse } from '../contract'
 import { packItems, parcelsOf } from '../pack-items'
 import { exampleSubscription } from './example-subscription'

@@ -9,10 +9,10 @@ export function describeFailure(error: unknown, entry: string): string {
   if (missing !== undefined) return missingModule(missing, importerOf(message) ?? entry)
   const syntax = /^(?:ParseError|SyntaxError): (.*?)\s*\n\s*(\S.*?:\d+:\d+)/s.exec(message)
   if (syntax !== null) {
-    return `${shortPath(syntax[2] ?? '')}: ${withoutStop(syntax[1] ?? '')}; correct the syntax there and save again.`
+    return `${shortPath(syntax[2] ?? '')}: ${withoutStop(syntax[1] ?? '')}; correct the syntax there.`
   }
   const words = withoutStop(message.split('\n')[0] ?? '')
-  return `${shortPath(firstFrame(stack) ?? entry)}: ${name}: ${words}; correct the definition and save again.`
+  return `${shortPath(firstFrame(stack) ?? entry)}: ${name}: ${words}; correct the definition.`
 }
 
 function missingModule(specifier: string, importer: string): string {

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, sep } from 'node:path'
-import * as kit from '@waybill/kit'
-import { createJiti } from 'jiti'
+import { dirname, join } from 'node:path'
 import { checkDefinition, checkExamples } from './check-definition'
+import { createLoader } from './create-loader'
+import type { Load } from './create-loader'
 import type { Definition } from './definition'
 import { describeFailure } from './describe-failure'
 import type { DefinitionFolder } from './find-folders'
@@ -59,33 +58,3 @@ const withoutExamples = (definition: Definition, problem: string): LoadedFolder 
   definition,
   problem: `${problem} Until then there are no examples.`
 })
-
-type Load = (file: string) => Promise<unknown>
-
-const nativeRequire = createRequire(__filename)
-
-/**
- * Loads files as they are now: what an earlier load kept of anything below the root is forgotten. The kit and Segment's
- * runtime are ours, wherever the files are, so that a folder without packages of its own works.
- */
-function createLoader(root: string): Load {
-  for (const file of Object.keys(nativeRequire.cache)) {
-    if (file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`)) delete nativeRequire.cache[file]
-  }
-  const jiti = createJiti(__filename, {
-    interopDefault: false,
-    virtualModules: {
-      '@waybill/kit': kit,
-      // Only a definition for Segment's own runtime asks for it, and only then it is loaded.
-      get '@segment/actions-core'(): unknown {
-        return actionsCore()
-      }
-    }
-  })
-  return (file) => jiti.import(file)
-}
-
-function actionsCore(): unknown {
-  const segment: unknown = nativeRequire('@waybill/kit/segment')
-  return kit.isJsonObject(segment) ? segment['actionsCore'] : undefined
-}

@@ -1,0 +1,8 @@
+export { openCatalogue } from './catalogue'
+export type { Catalogue, CatalogueOptions, Entry, Watch, Watcher } from './catalogue'
+export { createLoader } from './create-loader'
+export type { Load } from './create-loader'
+export type { Definition } from './definition'
+export { describeFailure } from './describe-failure'
+export { findFolders } from './find-folders'
+export type { DefinitionFolder, Where } from './find-folders'
