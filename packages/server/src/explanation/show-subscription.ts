@@ -51,7 +51,7 @@ function requestsOf(result: Planned, { plan, event, redactor }: Shown) {
   const preview = createPreview({
     plan: { ...plan, plan: () => [result] },
     request: ({ request }) => void requests.push(showRequest(request, redactor)),
-    ended: ({ ended }) => void ('reason' in ended && problems.push(ended.reason))
+    ended: ({ ended }) => void (ended.kind === 'rejected' && problems.push(ended.reason))
   })
   preview.accept(event, '')
   preview.finish()
