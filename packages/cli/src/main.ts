@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addAuthoringCommands } from './commands/authoring'
+import { addOperatingCommands } from './commands/operating'
 import type { DeletionsFlags } from './commands/deletions'
 import type { DemoFlags } from './commands/demo'
 import type { ExplainFlags } from './commands/explain'
@@ -240,6 +241,7 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
     )
     .action(async (flags: ServeFlags) => end(await loadCommand.serve().serve(flags, terminal)))
 
+  addOperatingCommands(program, terminal, end)
   addAuthoringCommands(program, terminal, end)
   return program
 }

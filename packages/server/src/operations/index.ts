@@ -1,5 +1,3 @@
-export { ADDRESS_FILE } from './address-file'
-export { TOKEN_FILE } from './access-token'
 export type * from './contract'
 export { createOperations } from './create-operations'
 export type { OperationsOptions } from './create-operations'

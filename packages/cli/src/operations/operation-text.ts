@@ -1,0 +1,158 @@
+import type {
+  DeadLetterDetail,
+  DeadLetterSummary,
+  EventWay,
+  ExplainedSubscription,
+  InstanceStatus,
+  Job,
+  LaneView,
+  OutcomeView,
+  ReplayPreview,
+  ShownRequest,
+  Status
+} from '@waybill/server/operations'
+
+/** A moment as people and other tools read it. */
+const time = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
+export function statusText(status: Status): string {
+  const { accepted, delivered, rejected, expired, skipped, retried } = status.totals
+  return [
+    `Running since ${time(status.startedAt)}.`,
+    `Since then ${count(accepted, 'delivery').replace('deliverys', 'deliveries')} accepted: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.`,
+    '',
+    ...status.instances.flatMap((instance) => instanceLines(instance, status.now)),
+    ...status.unserved.map(
+      ({ lane, waiting, deadLetters }) =>
+        `! ${lane}: ${waiting} waiting, ${deadLetters} dead letters, and no instance for them.`
+    ),
+    logLine(status.eventLog),
+    ''
+  ].join('\n')
+}
+
+function logLine({ isKept, bytes, oldestAt }: Status['eventLog']): string {
+  if (!isKept) return 'Event log: not kept.'
+  const since = oldestAt === null ? 'empty' : `since ${time(oldestAt)}`
+  return `Event log: ${(bytes / 1_000_000).toFixed(1)} MB, ${since}.`
+}
+
+function instanceLines({ instance, destination, health, lanes }: InstanceStatus, now: number): readonly string[] {
+  return [
+    `${health === 'running' ? '✓' : '!'} ${instance} (${destination.name}): ${health}`,
+    ...lanes.flatMap((lane) => laneLines(lane, now)),
+    ''
+  ]
+}
+
+/** A lane that does nothing and holds nothing is no news. */
+function laneLines({ lane, state, circuit, waiting, underWay, oldestAcceptedAt, deadLetters }: LaneView, now: number) {
+  const parts = [
+    ...(waiting > 0
+      ? [`${waiting} waiting, the oldest for ${Math.round((now - (oldestAcceptedAt ?? now)) / 1000)} s`]
+      : []),
+    ...(underWay > 0 ? [count(underWay, 'request') + ' under way'] : []),
+    ...(deadLetters > 0 ? [count(deadLetters, 'dead letter')] : []),
+    ...(circuit === 'open' ? ['the vendor does not work and is probed'] : []),
+    ...(state.kind === 'paused' ? [`paused (${state.cause}): ${state.reason}`] : [])
+  ]
+  return parts.length === 0 ? [] : [`    ${lane}: ${parts.join('; ')}`]
+}
+
+/** One line a dead letter. */
+export function deadLettersText(letters: readonly DeadLetterSummary[], next: number | null): string {
+  if (letters.length === 0) return 'There are no dead letters.\n'
+  const lines = letters.map(
+    ({ position, setAsideAt, lane, user, event, type, reason }) =>
+      `${String(position).padStart(6)}  ${time(setAsideAt)}  ${lane}  ${user ?? 'nobody'}  ${event ?? type}  ${reason}`
+  )
+  return [...lines, ...(next === null ? [] : [`More with --after ${next}.`]), ''].join('\n')
+}
+
+export function deadLetterText(letter: DeadLetterDetail): string {
+  const { position, lane, messageId, user, reason, attempts, acceptedAt, setAsideAt, body, way, outcomes } = letter
+  return [
+    `Dead letter ${position} in ${lane}: ${reason}`,
+    `    ${messageId} of ${user ?? 'nobody'}, accepted ${time(acceptedAt)}, set aside ${time(setAsideAt)} after ${count(attempts, 'attempt')}`,
+    ...outcomes.map((outcome) => `    ${outcomeLine(outcome)}`),
+    '',
+    'The event:',
+    ...indented(JSON.stringify(body, null, 2)),
+    '',
+    ...(way === null
+      ? ['No instance of the configuration serves its lane.']
+      : ['What would be sent now:', ...wayLines(way)]),
+    ''
+  ].join('\n')
+}
+
+const indented = (text: string): readonly string[] => text.split('\n').map((line) => `    ${line}`)
+
+/** What one instance makes of an event. */
+export function wayLines({ isEnabled, subscriptions }: EventWay): readonly string[] {
+  return [
+    ...(isEnabled ? [] : ['    The destination is switched off in event.integrations: nothing.']),
+    ...subscriptions.flatMap(subscriptionLines)
+  ]
+}
+
+function subscriptionLines({ name, partnerAction, isMatched, clauses, fields, result }: ExplainedSubscription) {
+  return [
+    `  ${isMatched ? '✓' : '✗'} ${name} → ${partnerAction}`,
+    ...clauses.map((clause) => `      ${clause.isMatched ? '✓' : '✗'} ${clause.source}   (${shown(clause.actual)})`),
+    ...fields.flatMap(({ key, state, kept, problems }) => [
+      ...(state === 'empty' ? [] : [`      ${key}: ${state}, ${shown(kept)}`]),
+      ...problems.map((problem) => `          ${problem}`)
+    ]),
+    ...(result === undefined ? [] : resultLines(result))
+  ]
+}
+
+function resultLines(result: NonNullable<ExplainedSubscription['result']>): readonly string[] {
+  if (result.kind !== 'items') return [`      ${result.kind}: ${result.reason}`]
+  return [
+    ...result.notes.map((note) => `      note: ${note}`),
+    ...result.requests.flatMap((request) => requestLines(request, 6))
+  ]
+}
+
+function requestLines({ method, url, body }: ShownRequest, indent: number): readonly string[] {
+  const space = ' '.repeat(indent)
+  return [`${space}request: ${method} ${url}`, ...(body === undefined ? [] : [`${space}    ${JSON.stringify(body)}`])]
+}
+
+const MAXIMUM_SHOWN = 80
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing there'
+  const text = JSON.stringify(value)
+  return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}…` : text
+}
+
+function outcomeLine({ endedAt, kind, instance, subscription, status, reason, messageId, user, unknown }: OutcomeView) {
+  const what = [instance, subscription, kind, status, reason, unknown ? 'perhaps twice' : null]
+  return `${time(endedAt)}  ${messageId}  ${user ?? 'nobody'}  ${what.filter((part) => part !== null).join('  ')}`
+}
+
+export const outcomesText = (outcomes: readonly OutcomeView[]): string =>
+  outcomes.length === 0 ? 'Nothing is recorded of it.\n' : `${outcomes.map(outcomeLine).join('\n')}\n`
+
+export function previewText({ events, wanted, skipped, rejected, requests, samples, reasons }: ReplayPreview): string {
+  return [
+    `${count(events, 'event')} of the log: ${wanted} would be sent in ${count(requests, 'request')}, ${rejected} rejected, ${skipped} skipped.`,
+    ...reasons.map((each) => `    ${each.events} × ${each.reason}`),
+    ...(samples.length === 0
+      ? []
+      : ['', 'The first requests:', ...samples.flatMap((request) => requestLines(request, 4))]),
+    '',
+    'Nothing was sent. Without --dry-run it is.',
+    ''
+  ].join('\n')
+}
+
+export function jobText({ title, state, done, total, reason }: Job): string {
+  const of = total === null ? '' : ` of ${total}`
+  return `${title} ${state}: ${done}${of} put into the queue.${reason === null ? '' : ` ${reason}`}\n`
+}
