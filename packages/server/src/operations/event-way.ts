@@ -1,7 +1,7 @@
 import { createRedactor, explainEvent } from '@waybill/kit'
 import type { DestinationPlan, Redactor, SegmentEvent } from '@waybill/kit'
 import type { Instance } from '@waybill/runner'
-import { showSubscription } from '../explanation/show-subscription'
+import { showSubscription } from './show-subscription'
 import type { EventWay } from './contract'
 
 /** Takes the secrets of an instance's settings out of what is shown. */

@@ -1,6 +1,6 @@
 import type { EncodedRequest, Redactor } from '@waybill/kit'
 import type { Clock, Delivery } from '@waybill/runner'
-import { showRequest } from '../explanation/show-request'
+import { showRequest } from '../tester/show-request'
 import { hear } from '../service/hear'
 import type { ServiceEvent } from '../service/service-event'
 import type { LaneView, LiveEvent } from './contract'

@@ -61,7 +61,8 @@ function show(trial: CompiledTrial, explanation: SubscriptionExplanation): Expla
   })
 }
 
-function clausesOf({ clauses, decisive }: FqlExplanation): readonly ExplainedClause[] {
+/** The clauses of a filter, as the pages show them. */
+export function clausesOf({ clauses, decisive }: FqlExplanation): readonly ExplainedClause[] {
   const deciding = new Set(decisive)
   return clauses.map((clause) => ({
     source: clause.source,

@@ -1,7 +1,8 @@
 import type { DestinationPlan, Planned, Redactor, SegmentEvent, SubscriptionExplanation } from '@waybill/kit'
 import { createPreview } from '@waybill/runner'
 import type { ExplainedResult, ExplainedSubscription, ShownRequest } from '../tester/contract'
-import { showRequest } from './show-request'
+import { clausesOf } from '../tester/explain-trial'
+import { showRequest } from '../tester/show-request'
 
 /** What an event is explained with. */
 export interface Shown {
@@ -10,36 +11,29 @@ export interface Shown {
   readonly redactor: Redactor
 }
 
-/** How one subscription takes an event, as the pages show it. */
+/** How one subscription takes an event, as the pages show it; values of the event may hold a secret of the settings, too. */
 export function showSubscription(
   { subscription, action, subscribe, match, fields, result }: SubscriptionExplanation,
   shown: Shown
 ): ExplainedSubscription {
-  const decisive = new Set(match.decisive.map(({ source }) => source))
-  return {
+  return shown.redactor.value({
     name: subscription,
     partnerAction: action,
     subscribe,
     isMatched: match.matched,
-    clauses: match.clauses.map(({ source, matched, actual }) => ({
-      source,
-      isMatched: matched,
-      isDecisive: decisive.has(source),
-      actual
-    })),
+    clauses: clausesOf(match),
     fields,
     ...(result && { result: showResult(result, shown) })
-  }
+  })
 }
 
 function showResult(result: Planned, shown: Shown): ExplainedResult {
-  const { text, value } = shown.redactor
-  if (result.kind !== 'items') return { kind: result.kind, reason: text(result.reason) }
+  if (result.kind !== 'items') return { kind: result.kind, reason: result.reason }
   const { requests, problems } = requestsOf(result, shown)
   return {
     kind: 'items',
-    items: result.items.map(({ slot, body }) => ({ ...(slot !== undefined && { slot }), body: value(body.toJSON()) })),
-    notes: [...result.notes, ...problems].map(text),
+    items: result.items.map(({ slot, body }) => ({ ...(slot !== undefined && { slot }), body: body.toJSON() })),
+    notes: [...result.notes, ...problems],
     requests
   }
 }
