@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EncodedRequest, Exchange, SegmentEvent } from '@waybill/kit'
@@ -198,4 +198,9 @@ test('a line that a crash left unfinished costs no other', async () => {
 
 test('nothing was ever deleted where there is no file', async () => {
   expect(await readDeletions(path())).toEqual([])
+})
+
+test('a record that cannot be written keeps the service from starting, and says so', async () => {
+  await mkdir(path())
+  await expect(openRecords()).rejects.toThrow(`The record of deletions ${path()} cannot be opened (EISDIR)`)
 })

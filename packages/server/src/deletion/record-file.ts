@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { isJsonObject } from '@waybill/kit'
-import { QueueStoreError } from '@waybill/runner'
+import { CannotStart } from '../service/cannot-start'
 import type { DeletionRecord } from './deletion-record'
 
 /** A file that records are added to and never taken from. */
@@ -47,9 +47,6 @@ async function openToAppend(path: string): Promise<FileHandle> {
     return await open(path, 'a+', 0o600)
   } catch (error) {
     const code = isJsonObject(error) ? String(error['code']) : 'unknown reason'
-    throw new QueueStoreError(
-      'CANNOT_OPEN',
-      `The record of deletions ${path} cannot be opened (${code}); make it writable.`
-    )
+    throw new CannotStart(`The record of deletions ${path} cannot be opened (${code}); make it writable.`)
   }
 }

@@ -21,6 +21,7 @@
  * | GET  /outcomes                          | {@link OutcomeQuery}            | {@link OutcomePage}                        |
  * | GET  /events                            | {@link EventQuery}              | {@link EventPage}                          |
  * | GET  /events/<id>                       |                                 | {@link EventDetail}                        |
+ * | GET  /deletions?user=<id>                |                                 | {@link Deletions}                          |
  * | POST /replays/dry-run                   | {@link ReplayRequest}           | {@link ReplayPreview}                      |
  * | POST /replays                           | {@link ReplayRequest}           | {@link Job}                                |
  * | GET  /jobs                              |                                 | {@link Jobs}                               |
@@ -34,6 +35,7 @@
  * mapping has mistakes.
  */
 import type { ConfigurationProblem, SegmentEvent } from '@waybill/kit'
+import type { Deletion } from '../deletion/read-deletions'
 import type { ExplainedSubscription, ShownRequest } from '../tester/contract'
 
 export type { ConfigurationProblem, ExplainedSubscription, SegmentEvent, ShownRequest }
@@ -249,6 +251,11 @@ export type OutcomeKind = 'delivered' | 'rejected' | 'expired' | 'skipped'
 export interface OutcomePage {
   /** Last recorded first. */
   readonly outcomes: readonly OutcomeView[]
+}
+
+/** Deletion requests on record, oldest first, with what each destination was sent and answered. */
+export interface Deletions {
+  readonly deletions: readonly Deletion[]
 }
 
 /** What became of one event at one subscription. */

@@ -6,6 +6,7 @@ import { allowLocal, requireToken } from '../http/guard'
 import { TOKEN_HEADER } from '../tester/contract'
 import type { Refusal } from './contract'
 import { deadLetterRoutes } from './dead-letter-routes'
+import { deletionRoutes } from './deletion-routes'
 import { eventRoutes } from './event-routes'
 import { instanceRoutes } from './instance-routes'
 import { liveRoutes } from './live-routes'
@@ -26,6 +27,7 @@ export function createOperationsApp({ operations, token, page }: OperationsAppOp
     .route('/', instanceRoutes(operations))
     .route('/dead-letters', deadLetterRoutes(operations))
     .route('/', eventRoutes(operations))
+    .route('/', deletionRoutes(operations))
     .route('/', liveRoutes(operations))
   const app = new Hono().use(allowLocal()).route('/', metricsRoutes(operations)).route('/waybill/api', api)
   if (page !== undefined) app.route('/waybill', page)
