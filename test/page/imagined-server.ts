@@ -38,7 +38,7 @@ const answerFile = (route: Route, path: string): Promise<void> =>
     contentType: TYPES[extname(path)] ?? 'text/plain',
     headers: {
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'"
     },
     body: readFileSync(join(pageFolder, path))
   })

@@ -65,6 +65,16 @@ test('a server that was started anew is told apart: the page has to be opened ag
   )
 })
 
+test('a server that is started anew while the page is open is told apart, too', async () => {
+  const page = await open({ ...listOf(), changes: 'broken' })
+  await page.getByText('Start actions-cli serve again').waitFor()
+  const refusal = { status: 401, body: { error: 'Old.' } }
+  await imagineServer(page, { destinations: refusal, 'sample-events': refusal, changes: refusal })
+  expect(await isShown(page, 'Open the address that actions-cli serve has printed: each start has a new one.')).toBe(
+    true
+  )
+})
+
 test('a definition that has never loaded shows its problem', async () => {
   const problem = 'index.ts:3: the action “a” has no fields; add them.'
   const page = await open(listOf({ slug: 'broken', name: 'Broken', description: '', isLoaded: false, problem }))

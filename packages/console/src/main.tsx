@@ -54,7 +54,10 @@ listenToChanges(`${API}changes?token=${encodeURIComponent(token)}`, {
     connection.value = 'connected'
   },
   onLost: () => {
-    if (connection.value === 'connected') connection.value = 'lost'
+    if (connection.value === 'unauthorized') return
+    connection.value = 'lost'
+    // Tells a server that has stopped from one that was started anew, which an EventSource does not.
+    void tester.reload()
   },
   onChange: () => void tester.reload()
 })

@@ -1,10 +1,12 @@
 const SHORT = 64
+const SHORT_OBJECT = 36
 
 /** A value in a line; a long one folds. */
 export function Value({ value }: { readonly value: unknown }) {
   if (value === undefined) return <span class="soft">nothing</span>
   const text = JSON.stringify(value)
-  if (text.length <= SHORT) return <code class="value">{text}</code>
+  const isShort = text.length <= (typeof value === 'object' ? SHORT_OBJECT : SHORT)
+  if (isShort) return <code class="value">{text}</code>
   return (
     <details class="value">
       <summary>

@@ -21,7 +21,9 @@ export interface Mark extends TextRange {
 export interface CodeEditorProps {
   readonly label: string
   readonly language: 'json' | 'fql'
-  readonly text: string
+  /** The text as it is now; read again whenever the editor may have fallen behind it. */
+  readonly text: () => string
+  /** Told of every change at once, so that `text` never falls behind what is typed. */
   readonly onText: (text: string) => void
   /** Told where the cursor is whenever it moves. */
   readonly onCursor?: (position: number) => void
@@ -40,7 +42,8 @@ export function CodeEditor(props: CodeEditorProps) {
   const view = useRef<EditorView>(undefined)
   const latest = useRef(props)
   latest.current = props
-  const { text, marks, isReadOnly = false } = props
+  const { marks, isReadOnly = false } = props
+  const text = props.text()
   // By content: whoever renders the editor makes a new list each time.
   const marked = JSON.stringify(marks)
 
@@ -56,8 +59,10 @@ export function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     const current = view.current
     if (current === undefined) return
-    if (current.state.doc.toString() !== text) replaceText(current, text)
-    current.dispatch(setDiagnostics(current.state, latest.current.marks.map(within(text.length))))
+    // Not the text that was drawn: more may have been typed since, and must not be taken back.
+    const now = latest.current.text()
+    if (current.state.doc.toString() !== now) replaceText(current, now)
+    current.dispatch(setDiagnostics(current.state, latest.current.marks.map(within(now.length))))
   }, [text, marked])
 
   useEffect(() => {
@@ -91,7 +96,7 @@ const replaceText = (view: EditorView, text: string) =>
 function createState(latest: { readonly current: CodeEditorProps }): EditorState {
   const { text, label, language, isReadOnly = false } = latest.current
   return EditorState.create({
-    doc: text,
+    doc: text(),
     extensions: [
       language === 'json' ? [json(), lineNumbers()] : oneLine,
       EditorView.lineWrapping,

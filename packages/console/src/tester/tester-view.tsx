@@ -7,6 +7,7 @@ import { HistoryPanel } from './delivery/history-panel'
 import { SendBar } from './delivery/send-bar'
 import { EventPane } from './event/event-pane'
 import { PreviewPanel } from './preview/preview-panel'
+import { overallVerdict } from './preview/verdict'
 import { SettingsSection } from './settings/settings-section'
 import type { Tester } from './state/create-tester'
 import { SubscriptionSection } from './subscription/subscription-section'
@@ -41,19 +42,7 @@ export function TesterView({ tester }: { readonly tester: Tester }) {
   if (list.value.length === 0) return <p class="empty">No destination is served here; make one with actions-cli new.</p>
   return (
     <div class="tester" data-pane={pane.value}>
-      <nav class="pane-tabs" aria-label="Panes">
-        {PANES.map(({ name, title }) => (
-          <button
-            key={name}
-            type="button"
-            class="tab"
-            aria-pressed={name === pane.value}
-            onClick={() => void (pane.value = name)}
-          >
-            {title}
-          </button>
-        ))}
-      </nav>
+      <PaneTabs tester={tester} selected={pane.value} onSelect={(name) => void (pane.value = name)} />
       <div class="pane-event">
         <EventPane tester={tester} />
       </div>
@@ -78,6 +67,39 @@ export function TesterView({ tester }: { readonly tester: Tester }) {
         </section>
       </div>
     </div>
+  )
+}
+
+interface PaneTabsProps {
+  readonly tester: Tester
+  readonly selected: Pane
+  readonly onSelect: (pane: Pane) => void
+}
+
+/** Chooses the pane where only one fits. */
+function PaneTabs({ tester, selected, onSelect }: PaneTabsProps) {
+  return (
+    <nav class="pane-tabs" aria-label="Panes">
+      {PANES.map(({ name, title }) => (
+        <button key={name} type="button" class="tab" aria-pressed={name === selected} onClick={() => onSelect(name)}>
+          {title}
+          {name === 'result' && <VerdictDot tester={tester} />}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+/** How things stand, for who sees another pane. */
+function VerdictDot({ tester }: { readonly tester: Tester }) {
+  const { explained } = tester.preview.value
+  if (explained === undefined) return null
+  const { tone, text } = overallVerdict(explained)
+  return (
+    <>
+      <span class={`dot dot-${tone}`} aria-hidden="true" />
+      <span class="visually-hidden">{text}</span>
+    </>
   )
 }
 

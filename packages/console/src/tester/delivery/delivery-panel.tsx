@@ -1,5 +1,7 @@
 import type { SendResponse, SentEvent } from '@waybill/server/tester'
+import { More } from '../../components/more'
 import { Notice } from '../../components/notice'
+import { Part } from '../../components/part'
 import { Tag } from '../../components/tag'
 import { count, eventTitle } from '../preview/verdict'
 import type { Tester } from '../state/create-tester'
@@ -60,6 +62,9 @@ function Refusal({ response }: { readonly response: Extract<SendResponse, { kind
   )
 }
 
+/** So many begin unfolded. */
+const FEW_EXCHANGES = 3
+
 interface SentProps {
   readonly entry: HistoryEntry
   readonly response: Extract<SendResponse, { kind: 'sent' }>
@@ -70,16 +75,24 @@ function Sent({ entry, response }: SentProps) {
   const written = document.kind === 'events' ? document.events : []
   return (
     <>
-      <section class="part">
-        <h4>Outcomes</h4>
-        <ol class="outcomes">
-          {response.events.map((event, index) => (
-            <Outcome key={index} event={event} number={index + 1} title={eventTitle(written[index])} />
-          ))}
-        </ol>
-      </section>
+      <Part title="Outcomes">
+        <More entries={response.events}>
+          {(shown) => (
+            <ol class="outcomes">
+              {shown.map((event, index) => (
+                <Outcome key={index} event={event} number={index + 1} title={eventTitle(written[index])} />
+              ))}
+            </ol>
+          )}
+        </More>
+      </Part>
       {response.exchanges.map((exchange, index) => (
-        <ExchangeView key={index} exchange={exchange} number={index + 1} />
+        <ExchangeView
+          key={index}
+          exchange={exchange}
+          number={index + 1}
+          isOpen={response.exchanges.length <= FEW_EXCHANGES}
+        />
       ))}
     </>
   )
@@ -111,7 +124,7 @@ function Outcome({ event, number, title }: OutcomeProps) {
           <Tag tone={outcomeTones[delivery.kind]}>{delivery.kind}</Tag>
           {delivery.reason !== undefined && <span>{delivery.reason}</span>}
           {delivery.notes.map((note) => (
-            <span key={note} class="warn-text small">
+            <span key={note} class="note warn-text small">
               {note}
             </span>
           ))}

@@ -1,7 +1,9 @@
 import type { ItemOutcome, ShownExchange } from '@waybill/server/tester'
+import { Fold } from '../../components/fold'
 import { Headers } from '../../components/headers'
 import { JsonView } from '../../components/json-view'
 import { Notice } from '../../components/notice'
+import { Part } from '../../components/part'
 import { RequestView } from '../../components/request-view'
 import { Tag } from '../../components/tag'
 import { count } from '../preview/verdict'
@@ -10,40 +12,44 @@ import { outcomeTones } from './outcome'
 export interface ExchangeViewProps {
   readonly exchange: ShownExchange
   readonly number: number
+  /** Whether it begins unfolded. */
+  readonly isOpen: boolean
 }
 
 /** One request that was made, its answer, and what that means for each of its items. */
-export function ExchangeView({ exchange, number }: ExchangeViewProps) {
+export function ExchangeView({ exchange, number, isOpen }: ExchangeViewProps) {
   const { request, origins, answer, outcomes, milliseconds } = exchange
   const isGood = answer.kind === 'response' && answer.status < 300
+  const head = (
+    <>
+      <strong>Request {number}</strong>
+      <span class="soft small">
+        {count(origins.length, 'item')}, {Math.round(milliseconds)} ms
+      </span>
+      <span class="spring" />
+      <Tag tone={isGood ? 'good' : 'bad'}>
+        {answer.kind === 'response' ? `status ${answer.status}` : answer.failure}
+      </Tag>
+    </>
+  )
   return (
-    <details class="result" open>
-      <summary>
-        <strong>Request {number}</strong>
-        <span class="soft small">
-          {count(origins.length, 'item')}, {Math.round(milliseconds)} ms
-        </span>
-        <span class="spring" />
-        <Tag tone={isGood ? 'good' : 'bad'}>
-          {answer.kind === 'response' ? `status ${answer.status}` : answer.failure}
-        </Tag>
-      </summary>
-      <div class="result-body">
-        <Answer answer={answer} number={number} />
-        <Items exchange={exchange} outcomes={outcomes} />
-        <section class="part">
-          <h4>Request</h4>
-          <RequestView request={request} />
-        </section>
-      </div>
-    </details>
+    <Fold head={head} isOpen={isOpen}>
+      {() => (
+        <>
+          <Answer answer={answer} number={number} />
+          <Items exchange={exchange} outcomes={outcomes} />
+          <Part title="Request">
+            <RequestView request={request} />
+          </Part>
+        </>
+      )}
+    </Fold>
   )
 }
 
 function Answer({ answer, number }: { readonly answer: ShownExchange['answer']; readonly number: number }) {
   return (
-    <section class="part">
-      <h4>Response</h4>
+    <Part title="Response">
       {answer.kind === 'failure' ? (
         <Notice tone="bad">{answer.message}</Notice>
       ) : (
@@ -56,7 +62,7 @@ function Answer({ answer, number }: { readonly answer: ShownExchange['answer']; 
           )}
         </>
       )}
-    </section>
+    </Part>
   )
 }
 
@@ -67,8 +73,7 @@ interface ItemsProps {
 
 function Items({ exchange: { origins }, outcomes }: ItemsProps) {
   return (
-    <section class="part">
-      <h4>Items</h4>
+    <Part title="Items">
       <ol class="outcomes">
         {outcomes.map((outcome, index) => (
           <li key={index}>
@@ -78,6 +83,6 @@ function Items({ exchange: { origins }, outcomes }: ItemsProps) {
           </li>
         ))}
       </ol>
-    </section>
+    </Part>
   )
 }

@@ -18,13 +18,13 @@ export function SendBar({ tester, onSend }: SendBarProps) {
   const { workbench, delivery } = tester
   const detail = workbench.detail.value
   const target = workbench.account.value
-  const isReady = isSendable(tester)
+  const obstacle = obstacleOf(tester)
   const send = () => {
     onSend()
     void delivery.send(target)
   }
   const press = () => {
-    if (!isSendable(tester)) return
+    if (obstacleOf(tester) !== undefined) return
     if (target === 'vendor') isAsking.value = true
     else send()
   }
@@ -44,7 +44,7 @@ export function SendBar({ tester, onSend }: SendBarProps) {
           onChange={(mode) => void (workbench.mode.value = mode)}
         />
       )}
-      <Button look="primary" isDisabled={!isReady} title="Ctrl Enter" onPress={press}>
+      <Button look="primary" isDisabled={obstacle !== undefined} title={obstacle ?? 'Ctrl Enter'} onPress={press}>
         {target === 'sandbox' ? 'Send to sandbox' : `Send to ${detail?.name ?? 'vendor'}…`}
       </Button>
       {isAsking.value && (
@@ -56,10 +56,17 @@ export function SendBar({ tester, onSend }: SendBarProps) {
   )
 }
 
-/** Whether there is something to send, and somebody to take it. */
-function isSendable({ workbench, delivery }: Tester): boolean {
-  const hasReceiver = workbench.account.value === 'vendor' || workbench.detail.value?.sandbox !== undefined
-  return workbench.trial.value !== undefined && hasReceiver && delivery.sending.value.kind !== 'asking'
+/** Why nothing can be sent right now; undefined when it can. */
+function obstacleOf({ workbench, preview, delivery }: Tester): string | undefined {
+  const { explained, isStale } = preview.value
+  if (workbench.trial.value === undefined) return 'Correct the event or the mapping first'
+  if (workbench.account.value === 'sandbox' && workbench.detail.value?.sandbox === undefined) {
+    return 'No sandbox plays this vendor; choose My own to send to it'
+  }
+  if (delivery.sending.value.kind === 'asking') return 'Something is on its way'
+  if (isStale || explained === undefined) return undefined
+  const mistakes = explained.settingProblems.length + explained.subscriptionProblems.length
+  return mistakes > 0 ? 'Correct the settings and the subscription first' : undefined
 }
 
 function useSendKey(press: () => void): void {

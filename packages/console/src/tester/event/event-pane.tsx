@@ -32,7 +32,7 @@ export function EventPane({ tester }: { readonly tester: Tester }) {
       <CodeEditor
         label="Event, as JSON; a list of events is a batch"
         language="json"
-        text={eventText.value}
+        text={() => eventText.value}
         onText={(text) => void (eventText.value = text)}
         onCursor={(offset) => followCursor(tester, offset)}
         marks={marks.value}
@@ -56,8 +56,7 @@ export function EventPane({ tester }: { readonly tester: Tester }) {
 
 function countOf({ workbench: { document } }: Tester): string {
   if (document.value.kind === 'mistake' || !document.value.isList) return ''
-  const { length } = document.value.events
-  return length === 1 ? 'batch of 1 event' : `batch of ${length} events`
+  return `batch of ${document.value.events.length}`
 }
 
 /** In a batch, the event the cursor stands in is the one that is looked at. */

@@ -31,6 +31,7 @@ describe('help with an event', () => {
   test('knows the values of what has few', () => {
     expect(eventLabels('{ "type": "|')).toContain('identify')
     expect(eventLabels('{ "event": "|')).toEqual(['Signed Up'])
+    expect(eventLabels('[{ "event": "|')).toEqual(['Signed Up'])
     expect(eventLabels('{ "context": { "active": |')).toEqual(['true', 'false'])
     expect(eventLabels('{ "userId": "|')).toEqual([])
   })

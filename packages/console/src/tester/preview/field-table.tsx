@@ -54,10 +54,10 @@ function Row({ field }: { readonly field: ExplainedField }) {
     <tr class={`field field-${state}`}>
       <th scope="row">
         <code>{key}</code>
-        <span class="soft small">{label}</span>
+        {!isSameName(key, label) && <span class="soft small">{label}</span>}
       </th>
       <td>
-        {sources.length === 0 && <span class="soft">no path</span>}
+        {sources.length === 0 && <span class="soft">a fixed value</span>}
         {sources.map(({ path, value }) => (
           <div key={path} class="source">
             <code class="soft">{path}</code>{' '}
@@ -77,10 +77,11 @@ function Row({ field }: { readonly field: ExplainedField }) {
   )
 }
 
-/** What the mapping gave, where that is not what the action gets; then what the action gets, unless it stands beside it. */
+/** What the mapping gave and what the action gets, each only where it does not stand beside it already. */
 function Result({ field: { state, sources, mapped, kept } }: { readonly field: ExplainedField }) {
-  if (state === 'kept') return sources.some(({ value }) => isSame(value, kept)) ? null : <Value value={kept} />
+  const isRead = (value: unknown): boolean => sources.some((source) => isSame(source.value, value))
   if (state === 'empty') return null
+  if (state === 'kept') return isRead(kept) ? null : <Value value={kept} />
   if (state === 'coerced') {
     return (
       <>
@@ -88,11 +89,16 @@ function Result({ field: { state, sources, mapped, kept } }: { readonly field: E
       </>
     )
   }
-  return mapped === undefined ? null : (
+  return mapped === undefined || isRead(mapped) ? null : (
     <s>
       <Value value={mapped} />
     </s>
   )
 }
+
+/** Whether a label only repeats the key in other letters. */
+const isSameName = (key: string, label: string): boolean => lettersOf(key) === lettersOf(label)
+
+const lettersOf = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase()
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

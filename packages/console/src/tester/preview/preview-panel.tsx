@@ -1,9 +1,12 @@
 import type { Explained, ExplainedEvent } from '@waybill/server/tester'
+import { Fold } from '../../components/fold'
+import { More } from '../../components/more'
 import { Notice } from '../../components/notice'
+import { Part } from '../../components/part'
 import { RequestView } from '../../components/request-view'
 import { Tag } from '../../components/tag'
 import type { Tester } from '../state/create-tester'
-import { Part, SubscriptionResult } from './subscription-result'
+import { SubscriptionResult } from './subscription-result'
 import { count, eventTitle, eventVerdict, overallVerdict } from './verdict'
 
 /** What would become of what is on the bench, as it is being written. */
@@ -44,9 +47,14 @@ function Summary({ tester, explained }: { readonly tester: Tester; readonly expl
         {isStale && <span class="small">{staleReason(tester)}</span>}
       </div>
       {error !== undefined && <Notice tone="bad">{error}</Notice>}
+      {explained.subscriptionProblems.map(({ message }) => (
+        <Notice key={message} tone="bad">
+          {message}
+        </Notice>
+      ))}
       {explained.settingProblems.length > 0 && (
         <Notice tone="warn">
-          {`Requests are shown once the settings are right: ${explained.settingProblems.map(({ message }) => message).join(' ')}`}
+          {`Correct ${count(explained.settingProblems.length, 'setting')} to see items and requests.`}
         </Notice>
       )}
     </div>
@@ -68,25 +76,29 @@ interface EventListProps {
 function EventList({ tester, events, position }: EventListProps) {
   const written = tester.preview.value.trial?.events ?? []
   return (
-    <ol class="event-list" aria-label="Events of the batch">
-      {events.map((event, index) => {
-        const { tone, text } = eventVerdict(event)
-        return (
-          <li key={index}>
-            <button
-              type="button"
-              aria-pressed={index === position}
-              onClick={() => void (tester.workbench.position.value = index)}
-            >
-              <span class="soft">{index + 1}</span>
-              <span>{eventTitle(written[index])}</span>
-              <span class="spring" />
-              <Tag tone={tone}>{text}</Tag>
-            </button>
-          </li>
-        )
-      })}
-    </ol>
+    <More entries={events}>
+      {(shown) => (
+        <ol class="event-list" aria-label="Events of the batch">
+          {shown.map((event, index) => {
+            const { tone, text } = eventVerdict(event)
+            return (
+              <li key={index}>
+                <button
+                  type="button"
+                  aria-pressed={index === position}
+                  onClick={() => void (tester.workbench.position.value = index)}
+                >
+                  <span class="soft">{index + 1}</span>
+                  <span>{eventTitle(written[index])}</span>
+                  <span class="spring" />
+                  <Tag tone={tone}>{text}</Tag>
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      )}
+    </More>
   )
 }
 
@@ -112,6 +124,9 @@ function EventResult({ event, hasRequests }: { readonly event: ExplainedEvent; r
   )
 }
 
+/** So many begin unfolded. */
+const FEW_REQUESTS = 3
+
 function Requests({ tester, explained }: { readonly tester: Tester; readonly explained: Explained }) {
   const { requests } = explained
   if (requests.length === 0) return null
@@ -120,12 +135,20 @@ function Requests({ tester, explained }: { readonly tester: Tester; readonly exp
     <Part title={`${count(requests.length, 'request')} for all events together`}>
       {!isBatch && <p class="soft small">Sent one by one, each event makes requests of its own.</p>}
       {requests.map(({ request, origins }, index) => (
-        <div key={index} class="stack-tight">
-          <p class="soft small">
-            {count(origins.length, 'item')}, of {listOf(origins.map(({ event }) => event))}
-          </p>
-          <RequestView request={request} />
-        </div>
+        <Fold
+          key={index}
+          isOpen={requests.length <= FEW_REQUESTS}
+          head={
+            <>
+              <strong>Request {index + 1}</strong>
+              <span class="soft small">
+                {count(origins.length, 'item')}, of {listOf(origins.map(({ event }) => event))}
+              </span>
+            </>
+          }
+        >
+          {() => <RequestView request={request} />}
+        </Fold>
       ))}
     </Part>
   )
@@ -133,5 +156,6 @@ function Requests({ tester, explained }: { readonly tester: Tester; readonly exp
 
 function listOf(positions: readonly number[]): string {
   const numbers = [...new Set(positions)].map((position) => position + 1)
-  return numbers.length === 1 ? `event ${numbers.join()}` : `events ${numbers.join(', ')}`
+  if (numbers.length === 1) return `event ${numbers.join()}`
+  return numbers.length <= 8 ? `events ${numbers.join(', ')}` : `${numbers.length} events`
 }

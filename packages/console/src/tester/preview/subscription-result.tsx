@@ -1,6 +1,8 @@
 import type { ExplainedItem, ExplainedResult, ExplainedSubscription, ShownRequest } from '@waybill/server/tester'
+import { Fold } from '../../components/fold'
 import { JsonView } from '../../components/json-view'
 import { Notice } from '../../components/notice'
+import { Part } from '../../components/part'
 import { RequestView } from '../../components/request-view'
 import { Tag } from '../../components/tag'
 import { ClauseList } from './clause-list'
@@ -19,45 +21,49 @@ export interface SubscriptionResultProps {
 export function SubscriptionResult({ subscription, isOnly, hasRequests }: SubscriptionResultProps) {
   const { name, partnerAction, isMatched, clauses, fields, result } = subscription
   const { tone, text } = subscriptionVerdict(subscription)
+  const head = (
+    <>
+      <strong>{name}</strong>
+      <span class="soft small">{partnerAction}</span>
+      <span class="spring" />
+      <Tag tone={tone}>{text}</Tag>
+    </>
+  )
   return (
-    <details class="result" open={isMatched || isOnly}>
-      <summary>
-        <strong>{name}</strong>
-        <span class="soft small">{partnerAction}</span>
-        <span class="spring" />
-        <Tag tone={tone}>{text}</Tag>
-      </summary>
-      <div class="result-body">
-        <Part title={isMatched ? 'The filter matches' : 'The filter does not match'}>
-          <ClauseList clauses={clauses} />
-        </Part>
-        {fields.length > 0 && (
-          <Part title="Fields">
-            <FieldTable fields={fields} />
+    <Fold head={head} isOpen={isMatched || isOnly}>
+      {() => (
+        <>
+          <Part title={isMatched ? 'The filter matches' : 'The filter does not match'}>
+            <ClauseList clauses={clauses} />
           </Part>
-        )}
-        {result !== undefined && <Outcome result={result} hasRequests={hasRequests} />}
-      </div>
-    </details>
+          {fields.length > 0 && (
+            <Part title="Fields">
+              <FieldTable fields={fields} />
+            </Part>
+          )}
+          {result !== undefined && <Outcome subscription={subscription} result={result} hasRequests={hasRequests} />}
+        </>
+      )}
+    </Fold>
   )
 }
 
-export function Part({ title, children }: { readonly title: string; readonly children: preact.ComponentChildren }) {
-  return (
-    <section class="part">
-      <h4>{title}</h4>
-      {children}
-    </section>
-  )
+interface OutcomeProps {
+  readonly subscription: ExplainedSubscription
+  readonly result: ExplainedResult
+  readonly hasRequests: boolean
 }
 
-function Outcome({ result, hasRequests }: { readonly result: ExplainedResult; readonly hasRequests: boolean }) {
+function Outcome({ subscription, result, hasRequests }: OutcomeProps) {
   if (result.kind !== 'items') {
     return (
       <Notice tone={result.kind === 'rejected' ? 'bad' : 'none'}>{`${TITLES[result.kind]}: ${result.reason}`}</Notice>
     )
   }
-  const { items, notes, requests } = result
+  const { items, requests } = result
+  // What is wrong with a field is said beside it.
+  const said = new Set(subscription.fields.flatMap(({ problems }) => problems))
+  const notes = result.notes.filter((note) => !said.has(note))
   return (
     <>
       {notes.length > 0 && (

@@ -37,7 +37,7 @@ const explained = (change: Partial<Explained>): Explained => ({
 
 test.each([
   ['an item', subscription(), { tone: 'good', text: '1 item' }],
-  ['a dropped value', subscription({ fields: [field('dropped')] }), { tone: 'warn', text: '1 item, 1 dropped' }],
+  ['a dropped value', subscription({ fields: [field('dropped')] }), { tone: 'warn', text: '1 item, 1 value dropped' }],
   ['no match', unmatched, { tone: 'none', text: 'does not match' }],
   ['a rejection', rejected, { tone: 'bad', text: 'rejected' }],
   ['skipping', subscription({ result: { kind: 'skipped', reason: 'x' } }), { tone: 'none', text: 'skipped' }],
@@ -75,9 +75,10 @@ test('requests are counted, and a mistake in the subscription comes before every
   expect(overallVerdict({ ...good, subscriptionProblems: [mistake] }).text).toBe('The subscription has a mistake')
 })
 
-test('an event is called by its type and what it is about', () => {
+test('an event is called by its type and what or whom it is about', () => {
   expect(eventTitle({ type: 'track', event: 'Signed Up' })).toBe('track · Signed Up')
   expect(eventTitle({ type: 'page', name: 'Home' })).toBe('page · Home')
+  expect(eventTitle({ type: 'identify', userId: null, anonymousId: 'a-1' })).toBe('identify · a-1')
   expect(eventTitle({ type: 'identify' })).toBe('identify')
   expect(eventTitle({})).toBe('no type')
   expect(eventTitle([])).toBe('no event')

@@ -17,7 +17,9 @@ export function subscriptionVerdict({ isMatched, fields, result }: ExplainedSubs
     const dropped = fields.filter(({ state }) => state === 'dropped').length
     if (result.items.length === 0) return { tone: 'none', text: 'nothing to send' }
     const items = count(result.items.length, 'item')
-    return dropped === 0 ? { tone: 'good', text: items } : { tone: 'warn', text: `${items}, ${dropped} dropped` }
+    return dropped === 0
+      ? { tone: 'good', text: items }
+      : { tone: 'warn', text: `${items}, ${count(dropped, 'value')} dropped` }
   }
   if (result !== undefined) return { tone: result.kind === 'rejected' ? 'bad' : 'none', text: result.kind }
   const invalid = fields.filter(({ state }) => state === 'invalid').length
@@ -65,10 +67,10 @@ function manyVerdict(events: readonly ExplainedEvent[]): Verdict {
   return { tone: worst(verdicts), text: parts.join(', ') }
 }
 
-/** An event's name in a list: its call, and what it is about. */
+/** An event's name in a list: its call, and what or whom it is about. */
 export function eventTitle(event: unknown): string {
   if (!isRecord(event)) return 'no event'
-  const { type, event: tracked, name } = event
-  const about = typeof tracked === 'string' ? tracked : name
+  const { type, event: tracked, name, userId, anonymousId } = event
+  const about = [tracked, name, userId, anonymousId].find((value) => typeof value === 'string')
   return [typeof type === 'string' ? type : 'no type', ...(typeof about === 'string' ? [about] : [])].join(' · ')
 }

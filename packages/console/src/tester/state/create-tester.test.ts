@@ -95,6 +95,22 @@ describe('choosing', () => {
     expect(subscription.draft.value?.mapping).toContain('Purchase')
   })
 
+  test('an action brings an example of its own along, unless the user wrote an event', async () => {
+    const other = { ...acme.examples[0], title: 'a group is joined', action: 'joinGroup', event: { type: 'group' } }
+    const action = { ...acme.actions[0], name: 'joinGroup' }
+    const detail = {
+      ...acme,
+      actions: [...acme.actions, action],
+      examples: [...acme.examples, other]
+    } as DestinationDetail
+    const { eventText, choose } = await startAt({}, { destination: async () => detail })
+    choose({ kind: 'action', name: 'joinGroup' })
+    expect(eventOf(eventText.value)).toEqual({ type: 'group' })
+    eventText.value = '{ "type": "page" }'
+    choose({ kind: 'action', name: 'trackEvent' })
+    expect(eventOf(eventText.value)).toEqual({ type: 'page' })
+  })
+
   test('nothing is tried while event or mapping cannot be read', async () => {
     const { eventText, subscription, trial, choose } = await startAt({})
     choose({ kind: 'preset', name: 'Track' })

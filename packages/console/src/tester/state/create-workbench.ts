@@ -32,7 +32,7 @@ export interface Workbench {
   readonly mode: Signal<SendRequest['mode']>
   /** All of it, ready to be explained or sent; undefined while something of it cannot be read. */
   readonly trial: ReadonlySignal<Trial | undefined>
-  /** Takes a choice; an example brings its event along. */
+  /** Takes a choice; an example brings its event along, and an action does where the user has not written one. */
   readonly choose: (choice: Choice) => void
   /** Replaces what the event editor holds. */
   readonly put: (eventText: string) => void
@@ -46,22 +46,16 @@ export function createWorkbench(): Workbench {
   const detail = signal<DestinationDetail | undefined>(undefined)
   const subscription = createSubscription(detail)
   const { account, settings, changeSetting } = createSettings(detail)
-  const eventText = signal('')
-  const document = computed(() => readEvents(eventText.value))
-  const position = signal(0)
+  const { eventText, document, position, put } = createEvents()
   const mode = signal<SendRequest['mode']>('batch')
   const trial = computed(() => trialOf(detail.value, settings.value, document.value, subscription.tried.value))
 
-  const put = (text: string) =>
-    batch(() => {
-      eventText.value = text
-      position.value = 0
-    })
   const choose = (choice: Choice) =>
     batch(() => {
+      const isUntouched = isExample(detail.peek(), eventText.peek())
       subscription.choose(choice)
-      const example = choice.kind === 'example' && detail.value ? exampleNamed(detail.value, choice.name) : undefined
-      if (example !== undefined) put(writeJson(example.event))
+      const fitting = exampleFor(choice, subscription.draft.peek()?.partnerAction, detail.peek())
+      if (fitting !== undefined && (choice.kind === 'example' || isUntouched)) put(writeJson(fitting.event))
     })
   const takeOver = (next: DestinationDetail, wantedChoice?: string) =>
     batch(() => {
@@ -73,7 +67,7 @@ export function createWorkbench(): Workbench {
       const choice = decodeChoice(wantedChoice ?? current, next) ?? { kind: 'presets' }
       // What the user wrote stays: a mapping while the choice is still there, an event always.
       if (!isEdited || encodeChoice(choice) !== current) subscription.choose(choice)
-      const sample = choice.kind === 'example' ? exampleNamed(next, choice.name) : next.examples[0]
+      const sample = exampleFor(choice, subscription.draft.peek()?.partnerAction, next) ?? next.examples[0]
       if (last?.slug !== next.slug && !hasOwnEvent && sample !== undefined) put(writeJson(sample.event))
     })
   const restore = ({ choice, draft, eventText: text }: BenchContent) =>
@@ -99,6 +93,17 @@ export function createWorkbench(): Workbench {
   }
 }
 
+function createEvents() {
+  const eventText = signal('')
+  const position = signal(0)
+  const put = (text: string) =>
+    batch(() => {
+      eventText.value = text
+      position.value = 0
+    })
+  return { eventText, position, put, document: computed(() => readEvents(eventText.value)) }
+}
+
 function createSettings(detail: ReadonlySignal<DestinationDetail | undefined>) {
   const account = signal<Account>('sandbox')
   const typed = signal<ReadonlyMap<string, SettingValues>>(new Map())
@@ -111,6 +116,15 @@ function createSettings(detail: ReadonlySignal<DestinationDetail | undefined>) {
     typed.value = new Map(typed.peek()).set(key.peek(), value === undefined ? others : { ...others, [name]: value })
   }
   return { account, settings, changeSetting }
+}
+
+/** The example that shows what a choice does: itself, or the first of its action. */
+function exampleFor(choice: Choice, action: string | undefined, detail: DestinationDetail | undefined) {
+  if (detail === undefined) return undefined
+  if (choice.kind === 'example') return exampleNamed(detail, choice.name)
+  const examples = detail.examples.filter((one) => one.action === action)
+  // A deletion request goes another way than the filter's.
+  return examples.find(({ event }) => event.type !== 'delete') ?? examples[0]
 }
 
 const isExample = (detail: DestinationDetail | undefined, text: string): boolean =>

@@ -95,7 +95,7 @@ function FilterEditor({ tester, text }: FilterEditorProps) {
       <CodeEditor
         label="Filter, in FQL"
         language="fql"
-        text={text}
+        text={() => tester.workbench.subscription.draft.value?.subscribe ?? ''}
         onText={(subscribe) => tester.workbench.subscription.edit({ subscribe })}
         marks={marks}
         placeholder='type = "track"'
@@ -123,7 +123,7 @@ function MappingEditor({ tester, text, fields }: MappingEditorProps) {
       <CodeEditor
         label="Mapping, as JSON"
         language="json"
-        text={text}
+        text={() => tester.workbench.subscription.draft.value?.mapping ?? ''}
         onText={(mapping) => tester.workbench.subscription.edit({ mapping })}
         marks={marks}
         suggest={(written, offset) =>
