@@ -1,0 +1,91 @@
+import { planAcme } from '../test/acme'
+import { eventBy, startEngine } from '../test/start-engine'
+import { createVendor } from '../test/vendor'
+
+const instance = (id = 'acme') => ({ id, plan: planAcme() })
+
+describe('going on with other instances', () => {
+  test('an instance that is the same is not disturbed: its request under way ends as it would have', async () => {
+    const same = instance()
+    const { accept, clock, runner, store, vendor } = await startEngine({
+      instances: [same],
+      vendorOf: (time) => createVendor({ clock: time, latencies: [1000] })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(300)
+    await clock.runUntil(runner.reconfigure([same, instance('other')], 0))
+    expect(vendor.seen).toHaveLength(1)
+    await clock.runUntil(runner.finish())
+    expect(vendor.seen).toHaveLength(1)
+    expect(store.recorded().map(({ kind, unknown }) => [kind, unknown])).toEqual([['delivered', false]])
+  })
+
+  test('a changed instance takes over what waits, and what comes while the one before it is stopping', async () => {
+    const { accept, clock, runner, store, vendor } = await startEngine({
+      instances: [instance()],
+      lingerMilliseconds: 5000,
+      vendorOf: (time) => createVendor({ clock: time, latencies: [1000] })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(5100)
+    await accept(eventBy('bob', 'send', 'b'))
+    const reconfigured = runner.reconfigure([instance()], 3000)
+    await accept(eventBy('cleo', 'send', 'c'))
+    await clock.runUntil(reconfigured)
+    await clock.runUntil(runner.finish())
+    expect(vendor.seen.flatMap(({ ids }) => ids)).toEqual(['a', 'b', 'c'])
+    expect(store.recorded().map(({ kind }) => kind)).toEqual(['delivered', 'delivered', 'delivered'])
+  })
+
+  test('an event that is being accepted when its instance is replaced is delivered by the new one', async () => {
+    const { accept, clock, runner, store, sent } = await startEngine({ instances: [instance()] })
+    const accepted = accept(eventBy('ada', 'send', 'a'))
+    const reconfigured = runner.reconfigure([instance()], 0)
+    await accepted
+    await clock.runUntil(reconfigured)
+    await clock.runUntil(runner.finish())
+    expect(sent()).toEqual([['a']])
+    expect(store.recorded()).toHaveLength(1)
+  })
+
+  test('what waits for an instance that is gone is told of, and kept until it is back', async () => {
+    const { accept, clock, runner, store, toldOf, sent } = await startEngine({
+      instances: [instance(), instance('other')]
+    })
+    runner.pause('other', 'maintenance')
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.runUntil(runner.reconfigure([], 0))
+    expect(await store.size('other/send')).toMatchObject({ waiting: 1, leased: 0 })
+    expect(toldOf('lane-unserved')).toContainEqual({ kind: 'lane-unserved', lane: 'other/send', waiting: 1 })
+    await accept(eventBy('ada', 'send', 'b'))
+    await clock.runUntil(runner.reconfigure([instance('other')], 0))
+    await clock.runUntil(runner.finish())
+    expect(sent().flat()).toContain('a')
+    expect(sent().flat()).not.toContain('b')
+  })
+
+  test('an instance that somebody paused stays paused', async () => {
+    const { clock, runner } = await startEngine({ instances: [instance()] })
+    runner.pause('acme', 'maintenance')
+    await clock.runUntil(runner.reconfigure([instance()], 0))
+    expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['paused']))
+    runner.resume('acme')
+    expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['running']))
+  })
+})
+
+test('an event goes to the instances it names only', async () => {
+  const { clock, runner, store } = await startEngine({ instances: [instance(), instance('other')] })
+  await clock.runUntil(runner.accept([{ event: eventBy('ada', 'send', 'a'), instances: new Set(['other']) }]))
+  await clock.runUntil(runner.finish())
+  expect(store.recorded().map((outcome) => outcome.instance)).toEqual(['other'])
+})
+
+test('an instance may have a transport of its own', async () => {
+  const { clock, runner, vendor } = await startEngine({ instances: [] })
+  const own = createVendor({ clock })
+  await clock.runUntil(runner.reconfigure([instance(), { ...instance('other'), transport: own }], 0))
+  await clock.runUntil(runner.accept([{ event: eventBy('ada', 'send', 'a') }]))
+  await clock.runUntil(runner.finish())
+  expect([vendor.seen.length, own.seen.length]).toEqual([1, 1])
+})
