@@ -1,27 +1,30 @@
 import { createRandom } from './create-random'
 import { killRepeatedly } from './kill-repeatedly'
+import { openConnections } from './open-connections'
 
-/** `npm run faults -- kill 50`: the long versions of what CI runs shortly. */
-async function main([
-  fault = 'kill',
-  count = '50',
-  seed = String(Date.now() % 1_000_000)
-]: readonly string[]): Promise<void> {
-  if (fault !== 'kill') {
-    process.stderr.write(`There is no fault "${fault}"; there is kill.\n`)
-    process.exitCode = 2
-    return
+const write = (line: string): boolean => process.stdout.write(`${line}\n`)
+
+/** The long versions of what CI runs shortly: `npm run faults -- kill 50`, `npm run faults -- connections 10000`. */
+async function main([fault = '', count = '', seed = '1']: readonly string[]): Promise<number> {
+  if (fault === 'connections') {
+    write(JSON.stringify(await openConnections(Number(count || 10_000)), null, 2))
+    return 0
   }
-  process.stdout.write(`kill -9, ${count} times, seed ${seed}\n`)
+  if (fault !== 'kill') {
+    process.stderr.write('Name a fault: kill or connections, and how often.\n')
+    return 2
+  }
   const result = await killRepeatedly({
     slug: 'customerio',
-    times: Number(count),
+    times: Number(count || 50),
     random: createRandom(Number(seed)),
-    tell: (line) => process.stdout.write(`${line}\n`)
+    tell: write
   })
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  write(JSON.stringify(result, null, 2))
   const { lost, twiceUnsaid, unaccounted, waiting } = result
-  process.exitCode = lost + twiceUnsaid + unaccounted + waiting === 0 ? 0 : 1
+  return lost + twiceUnsaid + unaccounted + waiting === 0 ? 0 : 1
 }
 
-void main(process.argv.slice(2))
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status
+})

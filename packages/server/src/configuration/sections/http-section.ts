@@ -20,7 +20,7 @@ export const httpSection = defineSettings({
     description: 'How many connections may be open at once; more are refused.',
     type: 'integer',
     minimum: 1,
-    default: 4096
+    default: 16_384
   },
   trustForwardedFor: {
     label: 'Trust X-Forwarded-For',
