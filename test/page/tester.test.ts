@@ -132,6 +132,14 @@ describe('what becomes of it, as one types', () => {
     expect(await page.getByText('An event must be a JSON object').isVisible()).toBe(true)
   })
 
+  test('a destination that is switched off gets nothing, and what it would get is explained', async () => {
+    const { page, event, hasVerdict } = await open('action:trackEvent')
+    await write(event, { ...track, integrations: { 'Customer.io': false } })
+    await hasVerdict('switched off')
+    expect(await page.getByText('Nothing would be sent: Customer.io is switched off').isVisible()).toBe(true)
+    expect(await page.locator('.field-kept').count()).toBeGreaterThan(0)
+  })
+
   test('in a batch the event is looked at that the cursor stands in', async () => {
     const { page, event } = await open()
     await write(event, [track, { ...track, event: 'Second' }])

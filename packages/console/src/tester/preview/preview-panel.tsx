@@ -108,9 +108,7 @@ function EventResult({ event, hasRequests }: { readonly event: ExplainedEvent; r
   return (
     <>
       {!event.isEnabled && (
-        <Notice tone="warn">
-          The destination is switched off for this event in its “integrations”: nothing would be sent.
-        </Notice>
+        <Notice tone="warn">{`Nothing would be sent: ${event.refusal ?? 'it is switched off.'}`}</Notice>
       )}
       {sorted.map((subscription) => (
         <SubscriptionResult
