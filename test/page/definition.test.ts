@@ -38,7 +38,7 @@ test('a file that is saved shows at once, and what was written stays', async () 
 test('a file that does not load says where, while the last good definition stays in use', async () => {
   const { page, hasVerdict } = await open()
   edit('index.ts', "name: 'Acme'", "name:: 'Acme'")
-  const problem = page.getByText('Until then the last good definition is in use.')
+  const problem = page.getByText('The last good definition stays in use.')
   await problem.waitFor()
   expect(await problem.textContent()).toMatch(/index\.ts:\d+:\d+/)
   expect(await hasVerdict('1 item')).toContain('1 item')

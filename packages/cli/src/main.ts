@@ -222,7 +222,10 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
   program
     .command('serve')
     .description("Try destinations out on this machine: the tester page, and the HTTP contract of Segment's own serve.")
-    .option('-d, --destination <name>', 'only this one, without its name in front of the routes')
+    .option(
+      '-d, --destination <name>',
+      'only this one, by its name or the folder of one of your own; its routes have no name in front'
+    )
     .option(
       '-b, --directory <folder>',
       'a folder of destinations of your own; without it, those that come with Waybill'

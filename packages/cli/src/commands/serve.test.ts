@@ -82,6 +82,13 @@ test('destinations of one’s own, without the page: a broken one is told, with 
   })
 }, 30_000)
 
+test('the folder of a destination is as good as its name', async () => {
+  await whileServing(['--destination', folder.path('acme')], async ({ url, destinations }) => {
+    expect(destinations).toEqual([{ slug: 'acme', manifest: `${url}/manifest` }])
+    expect(await read(`${url}/manifest`)).toMatchObject({ name: 'Acme' })
+  })
+}, 30_000)
+
 test('says in words where everything is, and what is wrong', async () => {
   const interruption = new AbortController()
   const { out, err, status } = await runCommand(['serve', '--port', '0', '-b', folder.folder], {

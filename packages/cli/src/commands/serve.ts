@@ -32,7 +32,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   try {
     const serving = await start({
       catalogue,
-      only: onlyOne(flags, catalogue),
+      only: onlyOne(catalogue),
       port,
       token: secret(),
       page: flags.noUI === true ? undefined : { folder: pageFolder, launchCode: secret() },
@@ -68,28 +68,42 @@ function portFrom(text: string | undefined): number {
   )
 }
 
-async function open({ directory, destination, browser }: ServeFlags): Promise<Catalogue> {
-  const where = { directory: directory ?? builtIn(), entry: browser === true ? join('src', 'index.ts') : 'index.ts' }
-  const names = findFolders(where).map(({ slug }) => slug)
+async function open(flags: ServeFlags): Promise<Catalogue> {
+  const { directory, only } = placeOf(flags)
+  const entry = flags.browser === true ? join('src', 'index.ts') : 'index.ts'
+  const names = findFolders({ directory, entry }).map(({ slug }) => slug)
   if (names.length === 0) {
     throw new UsageError(
-      `There is no destination in ${resolve(where.directory)}; each is a folder there with a file ${where.entry}.`
+      `There is no destination in ${resolve(directory)}; each is a folder there with a file ${entry}.`
     )
   }
-  if (destination !== undefined && !names.includes(destination)) {
+  if (only !== undefined && !names.includes(only)) {
     throw new UsageError(
-      `There is no destination "${destination}" in ${resolve(where.directory)}; choose one of ${names.join(', ')}.`
+      `There is no destination "${only}" in ${resolve(directory)}; choose one of ${names.join(', ')}, or the folder of one of your own.`
     )
   }
-  return openCatalogue({ ...where, only: destination, watch: watchFiles })
+  return openCatalogue({ directory, entry, only, watch: watchFiles })
+}
+
+interface Place {
+  readonly directory: string
+  readonly only: string | undefined
+}
+
+/** Other commands take the folder of a destination in the place of its name, such as ./globex: so does this one. */
+function placeOf({ directory, destination }: ServeFlags): Place {
+  const isFolder = directory === undefined && destination !== undefined && /[\\/]/.test(destination)
+  if (isFolder) return { directory: destination, only: undefined }
+  return { directory: directory ?? builtIn(), only: destination }
 }
 
 /** The sources of the destinations that come with this program. */
 const builtIn = (): string => join(dirname(require.resolve('@waybill/destinations')), '..', 'src')
 
-function onlyOne({ destination }: ServeFlags, catalogue: Catalogue): string | undefined {
+/** A single destination has no name in front of its routes. */
+function onlyOne(catalogue: Catalogue): string | undefined {
   const [first, ...others] = catalogue.entries()
-  return destination ?? (others.length === 0 ? first?.slug : undefined)
+  return others.length === 0 ? first?.slug : undefined
 }
 
 async function start(options: ServeOptions): Promise<Serving> {

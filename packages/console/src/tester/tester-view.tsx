@@ -127,7 +127,7 @@ function Setup({ tester }: { readonly tester: Tester }) {
     <section class="pane" aria-label="Settings and mapping">
       {problem !== undefined && (
         <Notice tone="bad" isUrgent>
-          {detail.value.kind === 'loaded' ? `${problem} Until then the last good definition is in use.` : problem}
+          {problem}
         </Notice>
       )}
       {detail.value.kind === 'loading' && <p class="empty">Loading the definition…</p>}

@@ -65,7 +65,7 @@ export interface DestinationSummary {
   readonly slug: string
   readonly name: string
   readonly description: string
-  /** Its file as it stands cannot be loaded: file, line, what to do. The last good definition, if any, is in use. */
+  /** A file of it cannot be loaded: file, line, what to do, and what stays in use until then. */
   readonly problem?: string
   /** False when there is no good definition: then there is no detail. */
   readonly isLoaded: boolean
