@@ -40,11 +40,15 @@ function meaningOf({ sources, instances }: ServiceConfiguration): Meaning {
       name: plan.destination.name,
       subscriptions: plan.subscriptions.map(({ subscription, ast }) => ({
         name: subscription.name,
-        sentence: `${subscription.action.title}, when ${describeFql(ast)}.`
+        sentence: meaning(subscription.name, subscription.action.title, describeFql(ast))
       }))
     }))
   }
 }
+
+/** What most are called is what they do: that need not be said twice. */
+const meaning = (name: string, action: string, condition: string): string =>
+  name === action ? `when ${condition}.` : `${action}, when ${condition}.`
 
 function sourceSentence(source: SourceConfiguration): string {
   const to = source.destinations.size === 0 ? 'nowhere' : `to ${[...source.destinations].join(', ')}`
