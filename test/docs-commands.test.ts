@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { destinations } from '@waybill/destinations'
+import type { Command } from 'commander'
 import { createProgram, run } from '../packages/cli/src/main'
 import type { Terminal } from '../packages/cli/src/output/terminal'
 
@@ -36,6 +37,14 @@ test('the documentation shows commands at all', () => {
       'list',
       'sandbox',
       'serve',
+      'status',
+      'test-authentication',
+      'outcomes',
+      'events',
+      'pause',
+      'resume',
+      'dead-letters',
+      'replay',
       'new',
       'new-action',
       'types',
@@ -44,10 +53,11 @@ test('the documentation shows commands at all', () => {
   )
 })
 
-test.each(cliCalls)('$page: $line exists, with its flags', ({ args: [name = '', ...args] }) => {
-  const program = createProgram(createTerminal().terminal, () => undefined)
-  const command = program.commands.find((candidate) => candidate.name() === name)
-  if (command === undefined) throw new Error(`There is no command "${name}".`)
+test.each(cliCalls)('$page: $line exists, with its flags', ({ args: words }) => {
+  const { command, args } = findCommand(
+    createProgram(createTerminal().terminal, () => undefined),
+    words
+  )
   const { operands, unknown } = command.parseOptions(args)
   expect(unknown).toEqual([])
   expect(operands.length).toBeLessThanOrEqual(command.registeredArguments.length)
@@ -56,6 +66,13 @@ test.each(cliCalls)('$page: $line exists, with its flags', ({ args: [name = '', 
   )
   expect(missing.map(({ flags }) => flags)).toEqual([])
 })
+
+/** The command that some words call, which may be one below another, and what is left of the words. */
+function findCommand(parent: Command, [name = '', ...args]: readonly string[]): { command: Command; args: string[] } {
+  const command = parent.commands.find((candidate) => candidate.name() === name)
+  if (command === undefined) throw new Error(`There is no command "${name}".`)
+  return command.commands.length > 0 ? findCommand(command, args) : { command, args }
+}
 
 const cheap = cliCalls.filter(({ args }) => isCheap(args))
 

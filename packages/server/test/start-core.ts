@@ -44,7 +44,7 @@ export async function startCore({
   const configuration = configurationOf(folder)
   const clock = createFakeClock()
   const vendor = createVendor({ clock })
-  const store = createMemoryStore()
+  const store = options.store ?? createMemoryStore()
   const told: ServiceEvent[] = []
   const open: OpenPart[] = []
   const tell = (event: ServiceEvent): void => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED, response, silence } from '../../../runner/test/vendor'
 import { startCore } from '../../test/start-core'
@@ -156,3 +158,13 @@ test.each([
   [silence('network'), 'network'],
   [silence('timeout'), 'timeout']
 ])('%j is one of a few results', (exchange, result) => expect(resultOf(exchange)).toBe(result))
+
+test('docs/operations.md names every metric of ours with its labels, and no other', async () => {
+  const page = readFileSync(join(__dirname, '../../../../docs/operations.md'), 'utf8')
+  const rows = Array.from(page.matchAll(/^\| `(waybill_\w+)` +\| ([^|]*?) *\|/gm), ([, name = '', labels = '']) => [
+    name,
+    labels === '' ? [] : labels.split(', ').toSorted()
+  ])
+  const { metrics } = await start()
+  expect(Object.fromEntries(rows)).toEqual(metrics.labels())
+})

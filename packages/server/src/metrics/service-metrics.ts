@@ -14,8 +14,8 @@ export interface ServiceMetrics {
   /** All metrics in the text format of Prometheus. */
   readonly text: () => Promise<string>
   readonly contentType: string
-  /** The names of all metrics. */
-  readonly names: () => readonly string[]
+  /** The names of the metrics of ours, not those of the process, with their labels. */
+  readonly labels: () => { readonly [name: string]: readonly string[] }
 }
 
 type Sources = Pick<ServiceCore, 'clock' | 'instances' | 'store'> & {
@@ -48,7 +48,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
     eventsUnlogged: (events) => counted.unlogged.inc(events),
     text: () => registry.metrics(),
     contentType: registry.contentType,
-    names: () => registry.getMetricsAsArray().map(({ name }) => name)
+    labels: () => labelsIn(registry)
   }
 
   // A rate can only be seen to rise from a number that was there before.
@@ -97,6 +97,16 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
       'configuration-refused': () => counted.reloads.inc({ result: 'refused' })
     }
   }
+}
+
+/** The registry tells names and no labels; the metrics themselves know them. */
+function labelsIn(registry: Registry): { readonly [name: string]: readonly string[] } {
+  const labels: Record<string, readonly string[]> = {}
+  for (const metric of registry.getMetricsAsArray()) {
+    const names = 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames.map(String) : []
+    if (metric.name.startsWith('waybill_')) labels[metric.name] = names.toSorted()
+  }
+  return labels
 }
 
 function createCounters(registry: Registry) {
