@@ -120,15 +120,21 @@ function resultLines(result: NonNullable<ExplainedSubscription['result']>): read
 
 function requestLines({ method, url, body }: ShownRequest, indent: number): readonly string[] {
   const space = ' '.repeat(indent)
-  return [`${space}request: ${method} ${url}`, ...(body === undefined ? [] : [`${space}    ${JSON.stringify(body)}`])]
+  const lines = [`${space}request: ${method} ${url}`]
+  if (body !== undefined) lines.push(`${space}    ${cut(JSON.stringify(body), MAXIMUM_BODY)}`)
+  return lines
 }
 
 const MAXIMUM_SHOWN = 80
 
+/** With --json all of a body is there. */
+const MAXIMUM_BODY = 1000
+
+const cut = (text: string, maximum: number): string => (text.length > maximum ? `${text.slice(0, maximum)}…` : text)
+
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing there'
-  const text = JSON.stringify(value)
-  return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}…` : text
+  return cut(JSON.stringify(value), MAXIMUM_SHOWN)
 }
 
 function outcomeLine({ endedAt, kind, instance, subscription, status, reason, messageId, user, unknown }: OutcomeView) {
