@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { destinations } from '@waybill/destinations'
-import type { Command } from 'commander'
 import { createProgram, run } from '../packages/cli/src/main'
 import type { Terminal } from '../packages/cli/src/output/terminal'
 
@@ -58,7 +57,7 @@ test.each(cliCalls)('$page: $line exists, with its flags', ({ args: words }) => 
     createProgram(createTerminal().terminal, () => undefined),
     words
   )
-  const { operands, unknown } = command.parseOptions(args)
+  const { operands, unknown } = command.parseOptions([...args])
   expect(unknown).toEqual([])
   expect(operands.length).toBeLessThanOrEqual(command.registeredArguments.length)
   const missing = command.options.filter(
@@ -67,8 +66,13 @@ test.each(cliCalls)('$page: $line exists, with its flags', ({ args: words }) => 
   expect(missing.map(({ flags }) => flags)).toEqual([])
 })
 
+type Program = ReturnType<typeof createProgram>
+
 /** The command that some words call, which may be one below another, and what is left of the words. */
-function findCommand(parent: Command, [name = '', ...args]: readonly string[]): { command: Command; args: string[] } {
+function findCommand(
+  parent: Program,
+  [name = '', ...args]: readonly string[]
+): { readonly command: Program; readonly args: readonly string[] } {
   const command = parent.commands.find((candidate) => candidate.name() === name)
   if (command === undefined) throw new Error(`There is no command "${name}".`)
   return command.commands.length > 0 ? findCommand(command, args) : { command, args }

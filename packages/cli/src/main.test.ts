@@ -18,6 +18,14 @@ test('the commands are those the documentation names', () => {
     'sandbox',
     'demo',
     'serve',
+    'status',
+    'pause',
+    'resume',
+    'test-authentication',
+    'dead-letters',
+    'events',
+    'outcomes',
+    'replay',
     'new',
     'new-action',
     'types',
@@ -25,25 +33,29 @@ test('the commands are those the documentation names', () => {
   ])
 })
 
-test.each(program.commands.map((command) => [command.name()]))(
-  '%s --help has a description and an example',
-  async (name) => {
-    const { status, out, err } = await runCommand([name, '--help'])
-    expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(out).toMatch(new RegExp(`^Usage: actions-cli ${name}`))
-    expect(out).toMatch(/\n\n[A-Z][^\n]*(\n[^\n]+)?\.\n\n/)
-    expect(out).toMatch(/\nExamples:\n {2}\$ .*\n$/s)
-    // What a service writes is its log, which has a form of its own.
-    if (name !== 'run') expect(out).toContain('--json')
-  }
+/** The words of every command that does something; some stand below another. */
+const commands = program.commands.flatMap((command) =>
+  command.commands.length === 0
+    ? [command.name()]
+    : command.commands.map((below) => `${command.name()} ${below.name()}`)
 )
 
+test.each(commands)('%s --help has a description and an example', async (name) => {
+  const { status, out, err } = await runCommand([...name.split(' '), '--help'])
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  expect(out).toMatch(new RegExp(`^Usage: actions-cli ${name}`))
+  expect(out).toMatch(/\n\n[A-Z][^\n]*(\n[^\n]+)?\.\n\n/)
+  expect(out).toMatch(/\nExamples:\n {2}\$ .*\n$/s)
+  // What a service writes is its log, which has a form of its own.
+  if (name !== 'run') expect(out).toContain('--json')
+})
+
 test('the examples in the help are calls that the program understands', () => {
-  for (const command of program.commands) {
-    const help = helpOf(command.name())
+  for (const command of commands) {
+    const help = helpOf(command)
     for (const example of help.split('\n').filter((line) => /^ {2}\$ .*actions-cli/.test(line))) {
-      const [name = '', ...args] = (example.split('actions-cli ')[1] ?? '').split(' ')
-      const named = program.commands.find((candidate) => candidate.name() === name)
+      const words = (example.split('actions-cli ')[1] ?? '').split(' ')
+      const { named, args } = findCommand(program, words)
       expect(named?.parseOptions(args).unknown ?? ['no such command']).toEqual([])
     }
   }
@@ -174,9 +186,20 @@ describe('demo', () => {
   })
 })
 
-function helpOf(name: string): string {
+function helpOf(words: string): string {
   const { terminal, written } = createTestTerminal()
-  const command = createProgram(terminal, () => undefined).commands.find((candidate) => candidate.name() === name)
-  command?.outputHelp()
+  findCommand(
+    createProgram(terminal, () => undefined),
+    words.split(' ')
+  ).named?.outputHelp()
   return written.out
+}
+
+/** The command that some words call, and what is left of the words. */
+function findCommand(
+  parent: typeof program,
+  [name = '', ...args]: readonly string[]
+): { readonly named: typeof program | undefined; readonly args: string[] } {
+  const named = parent.commands.find((candidate) => candidate.name() === name)
+  return named !== undefined && named.commands.length > 0 ? findCommand(named, args) : { named, args }
 }
