@@ -120,12 +120,21 @@ test('what runs in the pages of others brings nothing along, and no destination 
   expect(foreign).toEqual([])
 })
 
-test("Segment's packages are imported behind one entry of the kit only", () => {
+test("Segment's packages are imported behind one entry of the kit, and by what is written into Segment's repository", () => {
+  const folders = [
+    join('packages', 'kit', 'src', 'segment'),
+    join('packages', 'cli', 'src', 'segment-export', 'carried')
+  ]
   const outside = PACKAGES.flatMap(importsOfPackage).filter(
     ({ file, specifier, isType }) =>
-      specifier.startsWith('@segment/') && !isType && !file.startsWith(join('packages', 'kit', 'src', 'segment'))
+      specifier.startsWith('@segment/') && !isType && !folders.some((folder) => file.startsWith(folder))
   )
   expect(outside).toEqual([])
+})
+
+test("nothing of the command line runs what it writes into Segment's repository", () => {
+  const running = importsOfPackage('cli').filter(({ specifier }) => specifier.includes('/carried/'))
+  expect(running).toEqual([])
 })
 
 test('the console imports types of ours only: a browser gets none of our code', () => {

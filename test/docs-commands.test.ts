@@ -47,7 +47,8 @@ test('the documentation shows commands at all', () => {
       'new',
       'new-action',
       'types',
-      'schema'
+      'schema',
+      'export'
     ])
   )
 })

@@ -3,6 +3,7 @@ import type * as Deletions from './commands/deletions'
 import type * as Demo from './commands/demo'
 import type * as Events from './commands/events'
 import type * as Explain from './commands/explain'
+import type * as Export from './commands/export'
 import type * as Init from './commands/init'
 import type * as List from './commands/list'
 import type * as New from './commands/new'
@@ -30,6 +31,7 @@ export const loadCommand = {
   demo: () => require('./commands/demo') as typeof Demo,
   events: () => require('./commands/events') as typeof Events,
   explain: () => require('./commands/explain') as typeof Explain,
+  export: () => require('./commands/export') as typeof Export,
   init: () => require('./commands/init') as typeof Init,
   list: () => require('./commands/list') as typeof List,
   new: () => require('./commands/new') as typeof New,

@@ -29,7 +29,8 @@ test('the commands are those the documentation names', () => {
     'new',
     'new-action',
     'types',
-    'schema'
+    'schema',
+    'export'
   ])
 })
 

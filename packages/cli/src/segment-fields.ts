@@ -2,7 +2,7 @@ import { batchingFields } from '@waybill/kit'
 import type { AnyAction, Fields } from '@waybill/kit'
 
 /** Whether Segment should hand an action several payloads at once: not where the vendor takes one item a request. */
-const isBatched = ({ endpoint }: AnyAction): boolean => endpoint.limits.items !== 1
+export const isBatched = ({ endpoint }: AnyAction): boolean => endpoint.limits.items !== 1
 
 /** The fields of an action in Segment's repository: its own, and those that tell Segment's runtime how to batch. */
 export const segmentFields = (action: AnyAction): Fields =>

@@ -5,11 +5,12 @@ export interface Edit {
   readonly text: string
 }
 
-/** A text with edits made. Edits must not overlap; those at one place are made in the order given. */
+/** A text with edits made, those at one place in the order given; one inside a part that another replaces is left out. */
 export function applyEdits(source: string, edits: readonly Edit[]): string {
   let text = ''
   let done = 0
   for (const edit of edits.toSorted((first, second) => first.start - second.start)) {
+    if (edit.start < done) continue
     text += source.slice(done, edit.start) + edit.text
     done = edit.end
   }

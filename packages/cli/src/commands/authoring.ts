@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { loadCommand } from '../load-command'
 import type { Terminal } from '../output/terminal'
+import type { ExportFlags } from './export'
 import type { NewFlags } from './new'
 import type { NewActionFlags } from './new-action'
 import type { SchemaFlags } from './schema'
@@ -56,6 +57,18 @@ export function addAuthoringCommands(program: Command, terminal: Terminal, end: 
     .addHelpText('after', examples('actions-cli schema customerio', 'actions-cli schema customerio settings'))
     .action(async (destination: string, part: string | undefined, flags: SchemaFlags) => {
       end(await loadCommand.schema().schema({ destination, part }, flags, terminal))
+    })
+
+  program
+    .command('export')
+    .description("Write a destination into a checkout of Segment's repository, ready for a pull request.")
+    .argument('<destination>', 'the destination: a slug such as customerio, or the folder of one of your own')
+    .requiredOption('--to <checkout>', 'the folder of a checkout of segmentio/action-destinations')
+    .option('--replace', 'write over a folder that is there; files that are not of the export stay')
+    .option('--json', 'write what was made, and the text of a pull request, as one JSON line')
+    .addHelpText('after', examples('actions-cli export customerio --to ../action-destinations'))
+    .action(async (destination: string, flags: ExportFlags) => {
+      end(await loadCommand.export().exportToSegment(destination, flags, terminal))
     })
 }
 

@@ -3,7 +3,7 @@ import type { HttpResponse, ItemError } from '@waybill/kit'
 import { settings } from './settings'
 
 /** The Track API's host of a region. */
-export const trackHost = (region: 'us' | 'eu' | undefined): string =>
+export const trackHost = (region: string | undefined): string =>
   region === 'eu' ? 'https://track-eu.customer.io' : 'https://track.customer.io'
 
 /**

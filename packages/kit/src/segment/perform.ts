@@ -3,7 +3,7 @@ import type { RequestClient } from '@segment/actions-core'
 import { isItems, makeItems } from '../definition'
 import type { AnyAction } from '../definition'
 import { utf8Bytes } from '../http'
-import { judge } from '../outcome'
+import { classifyStatus, judge } from '../outcome'
 import type { Outcome } from '../outcome'
 import { buildRequest, placeItem, routeProblem, splitByLimits } from '../plan'
 import type { PlacedItem } from '../plan'
@@ -63,10 +63,13 @@ export async function performBatch(
 
 const DELIVERED: Ended = { kind: 'delivered', status: 200 }
 
-/** Segment decides by status: an item refused inside an accepted request (201, 207) must not look like a success. */
+/**
+ * Segment decides by status: an item refused inside an accepted request (201, 207) must not look like a success, and one
+ * that may heal, such as one that travelled with a refused item, must look like it.
+ */
 const failureStatus = ({ kind, status = 500 }: Exclude<Outcome, { kind: 'delivered' }>): number => {
-  if (status >= 400) return status
-  return kind === 'rejected' ? 400 : 503
+  if (kind === 'rejected') return status >= 400 ? status : 400
+  return classifyStatus(status) === 'retry' ? status : 503
 }
 
 async function deliver(
