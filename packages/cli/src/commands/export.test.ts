@@ -25,7 +25,7 @@ const folderOf = (slug: string): string => (slug === 'acme' ? template : join(so
 beforeAll(async () => {
   for (const slug of slugs) {
     const { status, err } = await runCommand(['export', slug === 'acme' ? template : slug, '--to', checkout.folder])
-    expect({ status, err }).toEqual({ status: 0, err: '' })
+    if (status !== 0) throw new Error(err)
   }
   prepareJest(checkout, slugs)
 })
