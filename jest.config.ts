@@ -22,6 +22,8 @@ const config: Config = {
       }
     ]
   },
+  // For what is stuck, not for what is slow: a busy machine is no mistake.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/build-page.ts',
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   coverageProvider: 'v8',

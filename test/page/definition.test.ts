@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useTester, write } from './tester-page'
 
-jest.setTimeout(60_000)
-
 // A destination of one's own, that the tests may write to.
 const directory = mkdtempSync(join(tmpdir(), 'waybill-page-'))
 const folder = join(directory, 'acme')

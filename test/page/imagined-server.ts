@@ -23,7 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function imagineServer(page: Page, answers: Readonly<Record<string, Answer>>): Promise<void> {
   await page.route(`${ORIGIN}/waybill/**`, async (route) => {
     const path = new URL(route.request().url()).pathname.replace('/waybill/', '')
-    if (path.startsWith('api/')) await answerCall(route, answers[path.replace('api/', '')])
+    if (path === 'view.json') await route.fulfill({ json: { view: 'tester' } })
+    else if (path.startsWith('api/')) await answerCall(route, answers[path.replace('api/', '')])
     else await answerFile(route, path === '' ? 'index.html' : path)
   })
 }

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core'
 import { useTester } from './tester-page'
 
-jest.setTimeout(60_000)
-
 const openTester = useTester()
 
 /** What has the focus: what it is called, and whether one can see that it has it. */

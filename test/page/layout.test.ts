@@ -2,8 +2,6 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { faintTexts } from './contrast'
 import { useTester, write } from './tester-page'
 
-jest.setTimeout(60_000)
-
 const openTester = useTester()
 
 /** An event and a mapping that make every kind of state show: kept, coerced, dropped, and a mistake. */

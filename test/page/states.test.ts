@@ -4,8 +4,6 @@ import type { WatchedPage } from './chromium'
 import { imagineServer, ORIGIN } from './imagined-server'
 import type { Answer } from './imagined-server'
 
-jest.setTimeout(60_000)
-
 let browser: Browser
 let watched: WatchedPage
 

@@ -1,7 +1,5 @@
 import { useTester, write } from './tester-page'
 
-jest.setTimeout(60_000)
-
 const openTester = useTester()
 
 const open = (choice?: string) => openTester({ destination: 'customerio', ...(choice !== undefined && { choice }) })

@@ -6,8 +6,6 @@ const { write, path, remove } = createTestFolder()
 afterAll(remove)
 
 // A busy machine takes its time to load all that a service is made of.
-jest.setTimeout(60_000)
-
 const CONFIGURATION = `
 http: { port: 0 }
 operations: { port: 0 }

@@ -26,6 +26,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
       vendors,
       readAgain: () => loadConfiguration(path, loading),
       environment: terminal.environment,
+      isForPerson: terminal.progress.isTTY === true,
       log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
     })
     if (flags.log !== 'json') for (const line of service.where) terminal.out(`  ${line}\n`)

@@ -1,6 +1,7 @@
 import { createUndiciTransport } from '@waybill/runner'
 import type { Instance, Transport } from '@waybill/runner'
 import { startSandbox } from '@waybill/sandbox'
+import type { Sandbox } from '@waybill/sandbox'
 import { redirect, sandboxOrigins } from '../settings/sandbox-targets'
 
 /** The way to the vendors. */
@@ -17,8 +18,10 @@ export function reachVendors(): Vendors {
 }
 
 /** Simulators in place of the vendors. */
-export async function reachSandbox(): Promise<Vendors> {
-  const sandbox = await startSandbox()
+export const reachSandbox = async (): Promise<Vendors> => reachPlayed(await startSandbox())
+
+/** Simulators that run already; they end together with the way to them. */
+export function reachPlayed(sandbox: Sandbox): Vendors {
   const transport = createUndiciTransport()
   const origins = sandboxOrigins(sandbox)
   return {

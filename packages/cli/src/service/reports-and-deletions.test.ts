@@ -25,8 +25,6 @@ destinations:
 `
 
 // A disk and a processor that others keep busy must not fail it.
-jest.setTimeout(60_000)
-
 const { write, folder, remove } = createTestFolder()
 const file = write('waybill.yaml', CONFIGURATION)
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { pageFolder } from '@waybill/console'
 import { systemClock } from '@waybill/runner'
 import { CannotStart, deletionRecords, startService } from '@waybill/server'
 import type { RunningService, ServiceConfiguration, ServiceOptions, ServicePart } from '@waybill/server'
@@ -12,6 +13,8 @@ export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning
   readonly configuration: ServiceConfiguration
   readonly vendors: Vendors
   readonly environment: Terminal['environment']
+  /** Whether a person reads what it says, not a file of logs: only then is the token of the page told. */
+  readonly isForPerson: boolean
   /** Whatever tells of what happens. */
   readonly log: ServicePart
 }
@@ -38,11 +41,15 @@ export async function startConfigured(options: StartOptions): Promise<RunningSer
   }
 }
 
-const partsOf = ({ environment, log }: StartOptions): readonly ServicePart[] => [
+const partsOf = ({ environment, log, isForPerson }: StartOptions): readonly ServicePart[] => [
   log,
   createTracing({ environment }),
   deletionRecords,
-  createOperations({ newToken: () => randomBytes(32).toString('base64url') })
+  createOperations({
+    newToken: () => randomBytes(32).toString('base64url'),
+    pageFolder,
+    tellsToken: isForPerson
+  })
 ]
 
 function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {

@@ -8,7 +8,8 @@ function clientOf(respond: (url: string, init: RequestInit) => Promise<Answer>) 
   return createClient({
     base: 'api/',
     token: 't-1',
-    fetch: async (url, init) => (await respond(url, init)) as Response
+    fetch: async (url, init) => (await respond(url, init)) as Response,
+    command: 'actions-cli serve'
   })
 }
 

@@ -4,6 +4,10 @@ import { Notice } from '../components/notice'
 import type { Connection } from './connection'
 
 export interface AppProps {
+  /** The name of the view. */
+  readonly name: string
+  /** What serves the page, such as `actions-cli serve`. */
+  readonly command: string
   readonly connection: ReadonlySignal<Connection>
   /** The controls of the view that stand in the head of the page. */
   readonly head: ComponentChildren
@@ -11,14 +15,14 @@ export interface AppProps {
 }
 
 /** What every view stands in: the head of the page, and how the page stands with the server. */
-export function App({ connection, head, children }: AppProps) {
+export function App({ name, command, connection, head, children }: AppProps) {
   const state = connection.value
   return (
     <div class="app">
       <header class="app-head">
         <h1 class="brand">
           <Logo />
-          Waybill <span class="soft">tester</span>
+          Waybill <span class="soft">{name}</span>
         </h1>
         {state !== 'unauthorized' && head}
         <span class="spring" />
@@ -26,10 +30,10 @@ export function App({ connection, head, children }: AppProps) {
       </header>
       {state === 'lost' && (
         <Notice tone="warn" isUrgent>
-          The server does not answer. Start actions-cli serve again; what you have written stays here meanwhile.
+          The server does not answer. Start {command} again; what you have written stays here meanwhile.
         </Notice>
       )}
-      <main class="app-main">{state === 'unauthorized' ? <Unauthorized /> : children}</main>
+      <main class="app-main">{state === 'unauthorized' ? <Unauthorized command={command} /> : children}</main>
     </div>
   )
 }
@@ -51,12 +55,12 @@ function ConnectionState({ state }: { readonly state: Connection }) {
   )
 }
 
-function Unauthorized() {
+function Unauthorized({ command }: { readonly command: string }) {
   return (
     <div class="empty">
       <Notice tone="warn" isUrgent>
-        This page does not have the token of the server that runs now. Open the address that actions-cli serve has
-        printed: each start has a new one.
+        This page does not have the token of the server that runs now. Open the address that {command} has printed: each
+        start has a new one.
       </Notice>
     </div>
   )

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createRedactor } from '@waybill/kit'
 import { Hono } from 'hono'
+import { PAGE_PATH } from '../page/page-routes'
 import { errorCode } from '../error-code'
 import { openEventLog } from '../event-log/event-log'
 import type { EventLog } from '../event-log/event-log'
@@ -30,8 +31,10 @@ import { CannotStart } from '../service/cannot-start'
 export interface OperationsOptions {
   /** Makes a token nobody can guess. */
   readonly newToken: () => string
-  /** The page, below `/waybill/`. @default none */
-  readonly page?: Hono
+  /** Where the files of the page are. @default there is no page */
+  readonly pageFolder?: string
+  /** Whether to say the page's address with the token, as is right for a person's terminal, never for a log. @default false */
+  readonly tellsToken?: boolean
 }
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -44,7 +47,10 @@ export const createOperations = (options: OperationsOptions): ServicePart => ({
   open: (core) => openOperations(core, options)
 })
 
-async function openOperations(core: ServiceCore, { newToken, page }: OperationsOptions): Promise<OpenPart> {
+async function openOperations(
+  core: ServiceCore,
+  { newToken, pageFolder, tellsToken = false }: OperationsOptions
+): Promise<OpenPart> {
   const { clock, runner } = core
   const { operations: section, data } = core.configuration()
   const token = section.token ?? (await readAccessToken(data.folder, newToken))
@@ -70,7 +76,7 @@ async function openOperations(core: ServiceCore, { newToken, page }: OperationsO
     history,
     feed
   }
-  const ports = await openPorts(core, operations, createOperationsApp({ operations, token, page }))
+  const ports = await openPorts(core, operations, createOperationsApp({ operations, token, pageFolder }))
   const [{ url }] = ports
   await writeAddress(data.folder, url)
   const over = new AbortController()
@@ -92,7 +98,10 @@ async function openOperations(core: ServiceCore, { newToken, page }: OperationsO
       feed.tell(event)
     },
     ...(log && { keep: (events) => log.keep(events.filter(isNew).map(keptEvent)) }),
-    where: whereToLook(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
+    where:
+      tellsToken && pageFolder !== undefined
+        ? `deliveries ${url}${PAGE_PATH}/#token=${token}`
+        : whereToLook(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
     close: async () => {
       over.abort()
       await jobs.close()

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { QueueStoreError } from '@waybill/runner'
 import { allowLocal, requireToken } from '../http/guard'
+import { createPageRoutes, PAGE_PATH } from '../page/page-routes'
 import { TOKEN_HEADER } from '../tester/contract'
 import type { Refusal } from './contract'
 import { deadLetterRoutes } from './dead-letter-routes'
@@ -16,12 +17,12 @@ import type { Operations } from './operations'
 export interface OperationsAppOptions {
   readonly operations: Operations
   readonly token: string
-  /** Answers what is below `/waybill/` and no part of the API: the page. @default nothing does */
-  readonly page?: Hono | undefined
+  /** Where the files of the page are, which is then below `/waybill/`. @default there is no page */
+  readonly pageFolder?: string | undefined
 }
 
 /** Everything the operations port answers. Only /metrics and the page's files need no token: they tell nothing of anybody. */
-export function createOperationsApp({ operations, token, page }: OperationsAppOptions): Hono {
+export function createOperationsApp({ operations, token, pageFolder }: OperationsAppOptions): Hono {
   const api = new Hono()
     .use(requireToken({ token, read: readToken }))
     .route('/', instanceRoutes(operations))
@@ -29,8 +30,11 @@ export function createOperationsApp({ operations, token, page }: OperationsAppOp
     .route('/', eventRoutes(operations))
     .route('/', deletionRoutes(operations))
     .route('/', liveRoutes(operations))
-  const app = new Hono().use(allowLocal()).route('/', metricsRoutes(operations)).route('/waybill/api', api)
-  if (page !== undefined) app.route('/waybill', page)
+  const app = new Hono().use(allowLocal()).route('/', metricsRoutes(operations)).route(`${PAGE_PATH}/api`, api)
+  if (pageFolder !== undefined) {
+    app.route(PAGE_PATH, createPageRoutes({ folder: pageFolder, view: 'deliveries' }))
+    app.get('/', (context) => context.redirect(`${PAGE_PATH}/`))
+  }
   app.notFound((context) =>
     context.json(
       { error: 'There is nothing here; see /waybill/api/status and docs/operations.md.' } satisfies Refusal,

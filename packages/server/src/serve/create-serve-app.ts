@@ -4,16 +4,22 @@ import { allowLocal } from '../http/guard'
 import type { Catalogue, Entry } from '../definitions/catalogue'
 import { createSegmentRoutes, SEGMENT_ORIGINS } from '../segment/routes'
 import { tellError } from '../segment/segment-error'
+import { createPageRoutes, PAGE_PATH } from '../page/page-routes'
 import { createTesterApi } from '../tester/api'
 import type { TesterOptions } from '../tester/api'
-import { createPageRoutes, PAGE_PATH } from './page-routes'
-import type { PageOptions } from './page-routes'
 
 export interface ServeAppOptions extends TesterOptions {
   /** Serve one destination: its routes stand as Segment's `serve` has them, without its name in front. */
   readonly only: string | undefined
   /** The page; undefined leaves it and its API out. */
-  readonly page: Omit<PageOptions, 'token'> | undefined
+  readonly page: ServedPage | undefined
+}
+
+interface ServedPage {
+  /** Where the page's files are. */
+  readonly folder: string | undefined
+  /** Opens the page once; see {@link PageOptions}. */
+  readonly launchCode: string
 }
 
 /** Everything that `actions-cli serve` answers. */
@@ -22,7 +28,10 @@ export function createServeApp(options: ServeAppOptions): Hono {
   const app = new Hono()
   if (page !== undefined) {
     app.route(`${PAGE_PATH}/api`, createTesterApi(options))
-    app.route(PAGE_PATH, createPageRoutes({ ...page, token }))
+    app.route(
+      PAGE_PATH,
+      createPageRoutes({ folder: page.folder, view: 'tester', launch: { code: page.launchCode, token } })
+    )
     app.get('/', (context) => context.redirect(`${PAGE_PATH}/`))
   }
   app.use(allowLocal({ origins: SEGMENT_ORIGINS }))

@@ -1,9 +1,9 @@
 import type { Listening } from '../http/listen'
 import { listen, LOOPBACK } from '../http/listen'
+import { PAGE_PATH } from '../page/page-routes'
 import { announceChanges } from './announce-changes'
 import { createServeApp } from './create-serve-app'
 import type { ServeAppOptions } from './create-serve-app'
-import { PAGE_PATH } from './page-routes'
 
 export interface ServeOptions extends ServeAppOptions {
   /** 0 takes a free one. The WebSocket is on the port behind it. */

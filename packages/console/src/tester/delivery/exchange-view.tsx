@@ -6,7 +6,7 @@ import { Notice } from '../../components/notice'
 import { Part } from '../../components/part'
 import { RequestView } from '../../components/request-view'
 import { Tag } from '../../components/tag'
-import { count } from '../preview/verdict'
+import { count } from '../../explanation/verdict'
 import { outcomeTones } from './outcome'
 
 export interface ExchangeViewProps {

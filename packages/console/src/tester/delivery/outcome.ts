@@ -1,7 +1,7 @@
 import type { ItemOutcome, SendResponse, SentDelivery } from '@waybill/server/tester'
 import type { Tone } from '../../components/tag'
-import { count } from '../preview/verdict'
-import type { Verdict } from '../preview/verdict'
+import { count } from '../../explanation/verdict'
+import type { Verdict } from '../../explanation/verdict'
 
 export const outcomeTones: Readonly<Record<ItemOutcome['kind'] | SentDelivery['kind'], Tone>> = {
   delivered: 'good',

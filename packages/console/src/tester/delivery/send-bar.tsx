@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Button } from '../../components/button'
 import { Choices } from '../../components/choices'
 import { Dialog } from '../../components/dialog'
-import { count } from '../preview/verdict'
+import { count } from '../../explanation/verdict'
 import type { Tester } from '../state/create-tester'
 
 export interface SendBarProps {

@@ -6,8 +6,8 @@ import { Part } from '../../components/part'
 import { RequestView } from '../../components/request-view'
 import { Tag } from '../../components/tag'
 import type { Tester } from '../state/create-tester'
-import { SubscriptionResult } from './subscription-result'
-import { count, eventTitle, eventVerdict, overallVerdict } from './verdict'
+import { SubscriptionResult } from '../../explanation/subscription-result'
+import { count, eventTitle, eventVerdict, overallVerdict } from '../../explanation/verdict'
 
 /** What would become of what is on the bench, as it is being written. */
 export function PreviewPanel({ tester }: { readonly tester: Tester }) {

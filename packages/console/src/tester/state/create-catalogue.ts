@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals-core'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { DestinationDetail, DestinationSummary, SampleEvent } from '@waybill/server/tester'
 import type { Client } from '../../api/create-client'
-import type { Loaded } from './loaded'
+import type { Loaded } from '../../api/loaded'
 
 /** What the server serves: destinations, the chosen one in detail, and sample events. */
 export interface Catalogue {

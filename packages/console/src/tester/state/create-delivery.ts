@@ -4,7 +4,7 @@ import type { AuthenticationResponse, SaveExampleResponse, SendRequest } from '@
 import type { Client } from '../../api/create-client'
 import type { Workbench } from './create-workbench'
 import type { HistoryEntry } from './history-entry'
-import type { Asked } from './loaded'
+import type { Asked } from '../../api/loaded'
 
 /** What the user has sent, asked or saved, and what came of it. */
 export interface Delivery {

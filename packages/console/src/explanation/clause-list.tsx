@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ExplainedClause } from '@waybill/server/tester'
-import { Button } from '../../components/button'
-import { Value } from '../../components/value'
+import { Button } from '../components/button'
+import { Value } from '../components/value'
 import { count } from './verdict'
 
 const FEW = 6

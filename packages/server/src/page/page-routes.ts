@@ -11,15 +11,20 @@ export const PAGE_PATH = '/waybill'
 export interface PageOptions {
   /** Where the page's files are; undefined when it has not been built. */
   readonly folder: string | undefined
+  /** What the page shows first: one page is for both servers, and asks which of them it came from. */
+  readonly view: 'tester' | 'deliveries'
+  readonly launch?: Launch
+}
+
+/** Opens the page once, without the token in the command line of a browser, which other users of this machine can read. */
+interface Launch {
+  readonly code: string
   readonly token: string
-  /** Opens the page once, without the token in the command line of a browser, which other users of this machine can read. */
-  readonly launchCode: string
 }
 
 /** The files of the page; they hold no secret, so they need no token. */
-export function createPageRoutes({ folder, token, launchCode }: PageOptions): Hono {
+export function createPageRoutes({ folder, view, launch }: PageOptions): Hono {
   const isBuilt = folder !== undefined && existsSync(join(folder, 'index.html'))
-  let isLaunched = false
   const routes = new Hono()
   routes.use(allowLocal())
   routes.use(
@@ -42,13 +47,8 @@ export function createPageRoutes({ folder, token, launchCode }: PageOptions): Ho
       referrerPolicy: 'no-referrer'
     })
   )
-  routes.get('/start/:code', (context) => {
-    if (isLaunched || context.req.param('code') !== launchCode) {
-      return context.text('This address opens the page once; open the one that the server printed.', 410)
-    }
-    isLaunched = true
-    return context.redirect(`${PAGE_PATH}/#token=${token}`)
-  })
+  if (launch !== undefined) routes.route('/start', createLaunchRoute(launch))
+  routes.get('/view.json', (context) => context.json({ view }))
   if (isBuilt)
     routes.get('*', serveStatic({ root: folder, rewriteRequestPath: (path) => path.slice(PAGE_PATH.length) }))
   routes.all('*', (context) =>
@@ -58,4 +58,15 @@ export function createPageRoutes({ folder, token, launchCode }: PageOptions): Ho
     )
   )
   return routes
+}
+
+function createLaunchRoute({ code, token }: Launch): Hono {
+  let isLaunched = false
+  return new Hono().get('/:code', (context) => {
+    if (isLaunched || context.req.param('code') !== code) {
+      return context.text('This address opens the page once; open the one that the server printed.', 410)
+    }
+    isLaunched = true
+    return context.redirect(`${PAGE_PATH}/#token=${token}`)
+  })
 }

@@ -1,6 +1,6 @@
 import type { Explained, ExplainedEvent, ExplainedSubscription } from '@waybill/server/tester'
-import { isRecord } from '../../editor/is-record'
-import type { Tone } from '../../components/tag'
+import { isRecord } from '../editor/is-record'
+import type { Tone } from '../components/tag'
 
 /** What becomes of something, in a few words. */
 export interface Verdict {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { ExplainedField } from '@waybill/server/tester'
-import { Button } from '../../components/button'
-import { Tag } from '../../components/tag'
-import type { Tone } from '../../components/tag'
-import { Value } from '../../components/value'
+import { Button } from '../components/button'
+import { Tag } from '../components/tag'
+import type { Tone } from '../components/tag'
+import { Value } from '../components/value'
 import { count } from './verdict'
 
 const TONES: Readonly<Record<ExplainedField['state'], Tone>> = {
