@@ -32,12 +32,16 @@ export type HoldCause = 'rate' | 'vendor'
 
 /** What the runner tells of its work: progress, summaries, logs, metrics and traces are fed from it. */
 export type LifecycleEvent =
-  /**
-   * So many deliveries by one action were accepted and will end; or be passed over as repeated, if the store has seen their
-   * ids before. No action stands for what no subscription wanted.
-   */
+  /** So many deliveries by one action were accepted and will end. No action stands for what no subscription wanted. */
   | {
       readonly kind: 'deliveries-accepted'
+      readonly instance: string
+      readonly action: string | undefined
+      readonly count: number
+    }
+  /** So many were not accepted, since their lane has seen the id of their event and not yet forgotten it. */
+  | {
+      readonly kind: 'deliveries-repeated'
       readonly instance: string
       readonly action: string | undefined
       readonly count: number

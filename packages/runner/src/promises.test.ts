@@ -8,6 +8,7 @@ import { createProcess } from '../test/process'
 import type { CrashPoint } from '../test/process'
 import { createVendor, POISON, REFUSED } from '../test/vendor'
 import type { Seen, Treatment, Vendor } from '../test/vendor'
+import type { LifecycleEvent } from './lifecycle'
 import { createRunner } from './runner'
 import type { RunnerOptions } from './runner'
 import { createMemoryStore } from './queue/memory-store'
@@ -29,6 +30,8 @@ interface Scenario {
   readonly isStrict: boolean
   readonly portion: number
   readonly pause: number
+  /** Which events come again with each portion, once they have come. */
+  readonly repeats: readonly number[]
   readonly tuning: Partial<RunnerOptions>
 }
 
@@ -92,6 +95,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   isStrict: fc.boolean(),
   portion: fc.integer({ min: 1, max: 10 }),
   pause: fc.integer({ min: 0, max: 500 }),
+  repeats: fc.array(fc.nat(29), { maxLength: 4 }),
   tuning: fc.record({
     windowMessages: fc.integer({ min: 2, max: 20 }),
     maximumConcurrency: fc.integer({ min: 1, max: 4 }),
@@ -103,6 +107,10 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
 /** What a scenario left behind. */
 interface Aftermath {
   readonly events: readonly SegmentEvent[]
+  /** What the runners told. */
+  readonly told: readonly LifecycleEvent[]
+  /** All that were given to it, each as often as it was. */
+  readonly given: readonly SegmentEvent[]
   readonly store: ModelStore
   readonly vendor: Vendor
   readonly plan: ReturnType<typeof planAcme>
@@ -118,6 +126,8 @@ async function live(scenarioOf: Scenario, durable?: QueueStore): Promise<Afterma
   const plan = planAcme({ ...limits, ...(rate && { rate }) })
   const events = given.map(toEvent)
   const processes: number[] = []
+  const told: LifecycleEvent[] = []
+  const sent: SegmentEvent[] = []
   let accepted = 0
   for (const crash of [...crashes, undefined]) {
     processes.push(vendor.seen.length)
@@ -128,14 +138,18 @@ async function live(scenarioOf: Scenario, durable?: QueueStore): Promise<Afterma
       transport,
       clock,
       random: () => 0.5,
-      tell: () => undefined,
+      tell: (event) => void told.push(event),
       ...tuning
     })
     const lived = (async () => {
       await runner.start()
       while (accepted < events.length) {
         const end = Math.min(events.length, accepted + scenarioOf.portion)
-        await runner.accept(events.slice(accepted, end).map((event) => ({ event })))
+        const again = scenarioOf.repeats.flatMap((index) => (index < end ? (events[index] ?? []) : []))
+        // Beside the others in one call, and at the same time in another.
+        const calls = [[...events.slice(accepted, end), ...again], again]
+        sent.push(...calls.flat())
+        await Promise.all(calls.map((call) => runner.accept(call.map((event) => ({ event })))))
         accepted = end
         await clock.wait(scenarioOf.pause)
       }
@@ -144,7 +158,7 @@ async function live(scenarioOf: Scenario, durable?: QueueStore): Promise<Afterma
     })()
     await clock.runUntil(Promise.race([lived, died]))
   }
-  return { events, store, vendor, plan, processes }
+  return { events, told, given: sent, store, vendor, plan, processes }
 }
 
 /** Things are named by event, place, user and what is wrong with them. */
@@ -203,6 +217,16 @@ function checkAccounts(after: Aftermath, { limits, tuning }: Scenario): void {
     // Sent twice, and nobody told: the one thing that must not happen.
     if (ids.some((id) => (taken.get(id) ?? 0) > 1)) expect(record?.unknown).toBe(true)
   }
+}
+
+/** What was accepted has ended; what was not was repeated. */
+function checkSums(after: Aftermath): void {
+  const sumOf = (kind: 'deliveries-accepted' | 'deliveries-repeated'): number =>
+    after.told.reduce((sum, event) => (event.kind === kind ? sum + event.count : sum), 0)
+  const deliveriesOf = (events: readonly SegmentEvent[]): number => expected({ ...after, events }).length
+  const ended = after.told.filter(({ kind }) => kind === 'delivery-ended').length
+  expect([sumOf('deliveries-accepted'), ended]).toEqual([deliveriesOf(after.events), deliveriesOf(after.events)])
+  expect(sumOf('deliveries-repeated')).toBe(deliveriesOf(after.given) - deliveriesOf(after.events))
 }
 
 /** By any list, since all are as long or longer. */
@@ -293,6 +317,7 @@ test('over the store in memory they hold as well, as long as the process lives',
       const after = await live({ ...given, crashes: [] }, memory)
       const outcomes = await memory.outcomes({ maximum: 1000 })
       expect(outcomes.map(nameOf).toSorted()).toEqual(expected(after).map(nameOf).toSorted())
+      checkSums(after)
       checkOneAtATime(after)
       checkTakenOrder(after)
       checkDeletions(after)

@@ -33,9 +33,10 @@ export interface RunnerOptions extends Partial<LaneTuning> {
 export interface Runner {
   /**
    * Takes events in; resolves once they are durable. Each ends in exactly one outcome per subscription that wants it,
-   * also when the process ends at any moment from then on.
+   * also when the process ends at any moment from then on. Resolves to the positions, in ascending order, of the events that
+   * are wholly repeated: every lane they go to has seen their id.
    */
-  readonly accept: (events: readonly IncomingEvent[]) => Promise<void>
+  readonly accept: (events: readonly IncomingEvent[]) => Promise<readonly number[]>
   /** Recovers what an earlier process left behind, and begins to send. */
   readonly start: () => Promise<Recovery>
   /** Sends what is there without waiting for more; resolves when all lanes are empty. A paused lane keeps it waiting. */
@@ -86,14 +87,16 @@ export function createRunner(options: RunnerOptions): Runner {
     accept: async (events) => {
       await until(() => backlog() < maximumBacklog)
       const now = clock.now()
-      const arrivals = events.flatMap((event) => arrivalsOf(event, { lanes: byInstance, now, newId }))
+      const byEvent = events.map((event) => arrivalsOf(event, { lanes: byInstance, now, newId }))
       accepting += 1
+      let repeated: ReadonlySet<Arrival>
       try {
-        await takeIn(arrivals)
+        repeated = await takeIn(byEvent.flat())
       } finally {
         accepting -= 1
       }
       check()
+      return repeated.size === 0 ? [] : whollyRepeated(byEvent, repeated)
     },
     start: async () => {
       const recovery = await store.recover()
@@ -120,9 +123,13 @@ export function createRunner(options: RunnerOptions): Runner {
     status: () => lanes.map((lane) => lane.status())
   }
 
-  /** What was planned to know the lanes is not planned again, if it is its turn before much else is. */
-  async function takeIn(arrivals: readonly Arrival[]): Promise<void> {
+  /**
+   * Puts messages into the store, and answers with those that it did not take. What was planned to know the lanes is not
+   * planned again, if it is its turn before much else is.
+   */
+  async function takeIn(arrivals: readonly Arrival[]): Promise<ReadonlySet<Arrival>> {
     throwFailure()
+    let positions: readonly number[]
     const counts = new Map<Lane, number>()
     for (const { lane, message, prepared } of arrivals) {
       if (prepared !== undefined) lane.remember(message.id, prepared)
@@ -130,13 +137,21 @@ export function createRunner(options: RunnerOptions): Runner {
     }
     for (const [lane, count] of counts) lane.expect(count)
     try {
-      await store.append(arrivals.map(({ message }) => message))
+      positions = await store.append(arrivals.map(({ message }) => message))
     } finally {
       for (const [lane, count] of counts) lane.expect(-count)
     }
+    const repeated = new Set(positions.flatMap((position) => arrivals[position] ?? []))
+    for (const { lane, message } of repeated) {
+      lane.forget(message.id)
+      counts.set(lane, (counts.get(lane) ?? 0) - 1)
+    }
     // It may have been replaced meanwhile; a lane that is gone leaves its messages to the next start.
     for (const [lane, count] of counts) (lanes.find(({ name }) => name === lane.name) ?? lane).appended(count)
-    tellAccepted(arrivals, tell)
+    const taken = repeated.size === 0 ? arrivals : arrivals.filter((arrival) => !repeated.has(arrival))
+    tellAccepted('deliveries-accepted', taken, tell)
+    tellAccepted('deliveries-repeated', [...repeated], tell)
+    return repeated
   }
 
   async function reconfigure(instances: readonly Instance[], graceMilliseconds: number): Promise<void> {
@@ -222,6 +237,12 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 }
+
+/** The positions of events of which nothing was taken. */
+const whollyRepeated = (byEvent: readonly (readonly Arrival[])[], repeated: ReadonlySet<Arrival>): readonly number[] =>
+  byEvent.flatMap((arrivals, position) =>
+    arrivals.length > 0 && arrivals.every((arrival) => repeated.has(arrival)) ? [position] : []
+  )
 
 const lanesIn = ({ byEndpoint }: Lanes): readonly Lane[] => [...byEndpoint.values()]
 

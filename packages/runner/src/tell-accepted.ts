@@ -2,8 +2,12 @@ import type { Arrival } from './accept'
 import type { Lane } from './lane/lane-contract'
 import type { LifecycleEvent } from './lifecycle'
 
-/** Tells how many deliveries were accepted, by instance and action: one event for many, since they come by the thousand. */
-export function tellAccepted(arrivals: readonly Arrival[], tell: (event: LifecycleEvent) => void): void {
+/** Tells how many deliveries were accepted or repeated, by instance and action: one event for many, since they come by the thousand. */
+export function tellAccepted(
+  kind: 'deliveries-accepted' | 'deliveries-repeated',
+  arrivals: readonly Arrival[],
+  tell: (event: LifecycleEvent) => void
+): void {
   const byLane = new Map<Lane, Map<string | undefined, number>>()
   for (const { lane, wanted } of arrivals) {
     const counts = byLane.get(lane) ?? new Map<string | undefined, number>()
@@ -15,6 +19,6 @@ export function tellAccepted(arrivals: readonly Arrival[], tell: (event: Lifecyc
   }
   for (const [lane, counts] of byLane) {
     const { instance } = lane.status()
-    for (const [action, count] of counts) tell({ kind: 'deliveries-accepted', instance, action, count })
+    for (const [action, count] of counts) tell({ kind, instance, action, count })
   }
 }

@@ -31,9 +31,13 @@ export function createModelStore(): ModelStore {
     setAside: () => letters,
     left: () => held.length,
     append: async (messages) => {
-      for (const message of messages) {
+      const repeated: number[] = []
+      for (const [position, message] of messages.entries()) {
         const name = JSON.stringify([message.lane, message.id])
-        if (seen.has(name)) continue
+        if (seen.has(name)) {
+          repeated.push(position)
+          continue
+        }
         seen.add(name)
         const fresh = { ...message, attempts: 0, unknown: false }
         held.push({
@@ -46,6 +50,7 @@ export function createModelStore(): ModelStore {
           isUnknown: false
         })
       }
+      return repeated
     },
     lease: async ({ lane, now, until, maximumMessages, maximumBytes }) => {
       for (const each of held) if (each.state === 'leased' && each.until <= now) giveBack(each)

@@ -20,7 +20,7 @@ export interface Engine {
   readonly toldOf: <Kind extends LifecycleEvent['kind']>(
     kind: Kind
   ) => readonly Extract<LifecycleEvent, { readonly kind: Kind }>[]
-  readonly accept: (...events: readonly SegmentEvent[]) => Promise<void>
+  readonly accept: (...events: readonly SegmentEvent[]) => Promise<readonly number[]>
   /** The ids of the items of each request, in order. */
   readonly sent: () => readonly (readonly string[])[]
   readonly finish: () => Promise<void>

@@ -55,11 +55,13 @@ export async function startCore({
   const instances = options.instances ?? [{ id: 'acme', plan: planAcme() }]
   const runner = createRunner({ instances, store, transport, clock, random: () => 0.5, tell, ...options })
   const accept: ServiceCore['accept'] = async (events) => {
-    await Promise.all([
+    const [positions] = await Promise.all([
       runner.accept(events.map(({ event, id, body }) => ({ event, ...(id && { id }), ...(body && { body }) }))),
       ...open.map((part) => part.keep?.(events))
     ])
-    tell({ kind: 'events-accepted', source: 'website', events: events.map(({ event }) => event), milliseconds: 3 })
+    const accepted = events.filter((_, position) => !positions.includes(position)).map(({ event }) => event)
+    if (accepted.length > 0) tell({ kind: 'events-accepted', source: 'website', events: accepted, milliseconds: 3 })
+    if (positions.length > 0) tell({ kind: 'events-repeated', source: 'website', events: positions.length })
     return { kind: 'accepted' }
   }
   const core: ServiceCore = {

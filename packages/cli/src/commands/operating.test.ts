@@ -38,6 +38,17 @@ describe('status', () => {
     expect(out).toMatch(/Event log: 0\.0 MB, since 2023/)
   })
 
+  test('says how many deliveries were dropped as repeated, if any', async () => {
+    const service = await start()
+    const event = eventBy('ada', 'send', '1')
+    await service.accept(event)
+    expect((await service.run('status')).out).not.toContain('dropped')
+    await service.accept(event, event)
+    const { out } = await service.run('status')
+    expect(out).toContain('Since then 1 delivery accepted: ')
+    expect(out).toContain(' 2 deliveries dropped: the ids of their events had come before.\n')
+  })
+
   test('fails when an instance is paused, and says why', async () => {
     const service = await start({
       transportOf: (vendor) => ({ ...vendor, send: () => Promise.resolve(response(401)) })

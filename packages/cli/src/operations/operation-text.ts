@@ -17,11 +17,14 @@ const time = (milliseconds: number): string => new Date(milliseconds).toISOStrin
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
+const deliveries = (number: number): string => `${number} ${number === 1 ? 'delivery' : 'deliveries'}`
+
 export function statusText(status: Status): string {
-  const { accepted, delivered, rejected, expired, skipped, retried } = status.totals
+  const { accepted, repeated, delivered, rejected, expired, skipped, retried } = status.totals
+  const dropped = repeated === 0 ? '' : ` ${deliveries(repeated)} dropped: the ids of their events had come before.`
   return [
     `Running since ${time(status.startedAt)}.`,
-    `Since then ${count(accepted, 'delivery').replace('deliverys', 'deliveries')} accepted: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.`,
+    `Since then ${deliveries(accepted)} accepted: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.${dropped}`,
     '',
     ...status.instances.flatMap((instance) => instanceLines(instance, status.now)),
     ...status.unserved.map(

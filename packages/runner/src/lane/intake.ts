@@ -133,7 +133,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     if (isFull || messages.length > 0) isWorthwhile = true
     else lookAgainAt = clock.now() + LOOK_AGAIN_MILLISECONDS
-    // The count is only as good as what append told; a message it knew already was not taken twice.
+    // The count is only as good as what was told of it; a store that others use, too, knows better.
     if (messages.length === 0 && held.size === 0) waiting = (await store.size(lane)).waiting
     options.open(messages)
   }

@@ -11,6 +11,8 @@ export interface Lane {
   readonly isNear: () => boolean
   /** Keeps what is known of a message, so that it need not be read and planned again when its turn comes. */
   readonly remember: (id: string, prepared: Prepared) => void
+  /** Of a message that the store did not take, since it knows its id. */
+  readonly forget: (id: string) => void
   /** Begins to lease; what a process that no longer lives had leased must have been recovered before. */
   readonly start: () => Promise<void>
   /** Sends what is there without waiting for requests to fill, until told otherwise. */

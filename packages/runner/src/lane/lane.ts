@@ -52,6 +52,7 @@ export function createLane(options: LaneOptions): Lane {
     expect: intake.expect,
     isNear: memory.isNear,
     remember: memory.remember,
+    forget: memory.forget,
     start: async () => {
       await intake.count()
       if (state.kind !== 'waiting-for-start') return

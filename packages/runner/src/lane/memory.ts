@@ -22,6 +22,7 @@ export interface Memory {
   readonly isNear: () => boolean
   /** Keeps what was planned of an event when it was accepted, as long as there is room for it. */
   readonly remember: (id: string, prepared: Prepared) => void
+  readonly forget: (id: string) => void
   /** Messages of which the store does not know yet that they are being sent. */
   readonly unmarked: (entries: readonly Entry[]) => readonly Message[]
   /** Gives back to the store what can be, when users that wait for their retries take the room of the others. */
@@ -82,6 +83,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       remembered.set(id, prepared)
       rememberedBytes += prepared.body.length
     },
+    forget,
     unmarked: (entries) => {
       const messages: Message[] = []
       for (const { work } of entries) {
@@ -96,7 +98,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       for (const line of Array.from(room.lines())) if (line.state === 'held') giveBack(line)
     },
     handBackAll: () => {
-      forget()
+      forgetAll()
       for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
       turns.clear().forEach(release)
     },
@@ -113,7 +115,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       if (goesOn(prepared, onward)) awaitTurn({ message, prepared })
       else begin(message, prepared)
     }
-    if (intake.held() === 0) forget()
+    if (intake.held() === 0) forgetAll()
     changed()
     surroundings.emptied()
   }
@@ -150,13 +152,14 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
   async function passOn({ id, key, body, acceptedAt }: Message, passed: () => void): Promise<void> {
     if (onward === undefined) return
     const { lane } = onward
+    let repeated: readonly number[]
     lane.expect(1)
     try {
-      await store.append([{ lane: lane.name, id, key, body, acceptedAt }])
+      repeated = await store.append([{ lane: lane.name, id, key, body, acceptedAt }])
     } finally {
       lane.expect(-1)
     }
-    lane.appended(1)
+    lane.appended(1 - repeated.length)
     passed()
   }
 
@@ -176,14 +179,19 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     return isSoon && rememberedBytes <= tuning.windowBytes
   }
 
-  function forget(): void {
+  function forgetAll(): void {
     remembered.clear()
     rememberedBytes = 0
   }
 
+  function forget(id: string): void {
+    const known = remembered.get(id)
+    if (remembered.delete(id)) rememberedBytes -= known?.body.length ?? 0
+  }
+
   function recall(message: Message): Prepared {
     const known = remembered.get(message.id)
-    if (remembered.delete(message.id)) rememberedBytes -= known?.body.length ?? 0
+    forget(message.id)
     return known?.body === message.body ? known : prepare(message.body)
   }
 

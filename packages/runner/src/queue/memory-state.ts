@@ -18,11 +18,14 @@ export class MemoryState {
   #settled: Settled[] = []
   #outcomes: { readonly settledAt: number; readonly outcome: OutcomeRecord }[] = []
 
-  append(messages: readonly NewMessage[]): void {
-    for (const message of messages) {
+  append(messages: readonly NewMessage[]): readonly number[] {
+    const repeated: number[] = []
+    for (const [position, message] of messages.entries()) {
       const lane = this.#laneOf(message.lane)
-      if (!lane.ids.has(message.id)) lane.add(message)
+      if (lane.ids.has(message.id)) repeated.push(position)
+      else lane.add(message)
     }
+    return repeated
   }
 
   lease(wish: LeaseWish): readonly Message[] {

@@ -4,8 +4,11 @@
  * resolves: what it did survives `kill -9` at any later moment. Implementations gather concurrent calls into one commit.
  */
 export interface QueueStore {
-  /** Takes messages in, all or none, in their order. An id that its lane has seen and not yet forgotten is not taken twice. */
-  readonly append: (messages: readonly NewMessage[]) => Promise<void>
+  /**
+   * Takes messages in, all or none, in their order. An id that its lane has seen and not yet forgotten is not taken twice:
+   * resolves to the positions, in ascending order, of the messages that were not taken for that reason.
+   */
+  readonly append: (messages: readonly NewMessage[]) => Promise<readonly number[]>
   /**
    * Hands out waiting messages of a lane that are due, oldest first, until they are settled or the lease ends.
    * Messages of one key are handed out in order: never one while an older one of its key is leased by an earlier call,

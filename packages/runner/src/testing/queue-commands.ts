@@ -46,9 +46,9 @@ const message = fc.record({
 
 const append = command('append', fc.array(message, { maxLength: 6 }), async ({ store, model, now }, parts) => {
   const messages = parts.map((one) => ({ ...one, key: one.id.slice(0, 1), acceptedAt: now }))
-  await store.append(messages)
-  model.append(messages)
-  return undefined
+  const repeated = JSON.stringify(await store.append(messages))
+  const expected = JSON.stringify(model.append(messages))
+  return repeated === expected ? undefined : `said that ${repeated} are repeated instead of ${expected}`
 })
 
 const leaseParts = fc.record({ lane, maximumMessages: fc.nat(6), maximumBytes: fc.nat(80), during: fc.nat(100) })

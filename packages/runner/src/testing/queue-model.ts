@@ -33,12 +33,18 @@ export class QueueModel {
   outcomes: { readonly settledAt: number; readonly outcome: OutcomeRecord }[] = []
   #seen: { readonly lane: string; readonly id: string; settledAt: number | undefined }[] = []
 
-  append(messages: readonly NewMessage[]): void {
-    for (const { lane, id, key, body, acceptedAt } of messages) {
-      if (this.#seen.some((one) => one.lane === lane && one.id === id)) continue
+  /** Answers with the positions of those that are not taken. */
+  append(messages: readonly NewMessage[]): readonly number[] {
+    const repeated: number[] = []
+    for (const [position, { lane, id, key, body, acceptedAt }] of messages.entries()) {
+      if (this.#seen.some((one) => one.lane === lane && one.id === id)) {
+        repeated.push(position)
+        continue
+      }
       this.#seen.push({ lane, id, settledAt: undefined })
       this.#add({ lane, id, key, body, acceptedAt })
     }
+    return repeated
   }
 
   /** What may not be in an answer, or has to be; undefined if all is right. */

@@ -35,6 +35,28 @@ export function testAccepting(openPlace: OpenPlace): void {
       expect(await leaseIds(queue.store)).toEqual(['x1', 'y1'])
     })
 
+    it('tells which messages it did not take: the same call, a later one, while leased, and after they are done', async () => {
+      const [x1, y1, z1] = [message('x1'), message('y1'), message('z1')]
+      expect(await queue.store.append([])).toEqual([])
+      expect(await queue.store.append([x1, y1])).toEqual([])
+      expect(await queue.store.append([y1, z1, z1, x1, message('y1', { lane: 'b' })])).toEqual([0, 2, 3])
+      expect(await leaseIds(queue.store)).toEqual(['x1', 'y1', 'z1'])
+      expect(await queue.store.append([z1])).toEqual([0])
+      await queue.store.settle([done('x1'), done('y1')])
+      expect(await queue.store.append([message('x2'), x1, y1, message('x1', { lane: 'b' })])).toEqual([1, 2])
+      await queue.store.compact(3001)
+      expect(await queue.store.append([x1, z1])).toEqual([1])
+    })
+
+    it('tells exactly one of many callers at the same time that it took an id', async () => {
+      const sent = [message('x1'), message('x1', { lane: 'b' }), message('y1')]
+      const answers = await Promise.all(Array.from({ length: 20 }, () => queue.store.append(sent)))
+      const places = sent.map((_, place) => answers.filter((repeated) => !repeated.includes(place)).length)
+      expect(places).toEqual([1, 1, 1])
+      const own = await Promise.all(['x2', 'y1', 'x3'].map((id) => queue.store.append(messages('x1', id))))
+      expect(own).toEqual([[0], [0, 1], [0]])
+    })
+
     it('takes the same id once per lane', async () => {
       await queue.store.append([message('x1'), message('x1', { lane: 'b', body: 'other' })])
       expect(await leaseIds(queue.store)).toEqual(['x1'])

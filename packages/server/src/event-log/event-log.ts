@@ -30,7 +30,8 @@ interface EventToKeep {
 /**
  * The accepted events of the last days, one JSON line each, in files that are only appended to and removed as a whole.
  *
- * It serves searching and replaying, never delivering: the queue alone says what is still to be sent.
+ * It serves searching and replaying, never delivering: the queue alone says what is still to be sent. An event that comes
+ * again is kept again; a replay sends it once, since both have one id.
  */
 export interface EventLog {
   /**

@@ -52,6 +52,19 @@ test('what is set aside is summed up once a minute', async () => {
   expect(test.lines).toHaveLength(2)
 })
 
+test('what is repeated is summed up as well', async () => {
+  const test = await start()
+  const event = eventBy('ada', 'send', '1')
+  await test.accept(event)
+  await test.accept(event)
+  await test.close()
+  expect(test.read()[1]).toMatchObject({
+    msg: 'Events were dropped because their ids had come before.',
+    count: 1,
+    by: { website: 1 }
+  })
+})
+
 test('what is gathered when it ends is not lost', async () => {
   const test = await start()
   test.tell({ kind: 'event-refused', source: 'website', reason: 'wrong' })

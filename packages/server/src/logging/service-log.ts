@@ -56,6 +56,8 @@ function logWith(logger: Logger, summaries: Summaries): Hearers {
       const isBad = ended.kind === 'expired' || (ended.kind === 'rejected' && ended.attempts > 0)
       if (isBad) summaries.count('Deliveries were set aside: see "actions-cli dead-letters list".', delivery.instance)
     },
+    'events-repeated': ({ source, events }) =>
+      summaries.count('Events were dropped because their ids had come before.', source, events),
     'event-refused': ({ source }) => summaries.count('Messages were refused because they are wrong.', source),
     'accepting-refused': ({ reason, source, events }) =>
       summaries.count(`Events were turned away: ${reason}`, source, events),

@@ -49,6 +49,30 @@ test('deliveries are counted by instance and action, and the sums add up', async
   )
 })
 
+test('what is repeated is counted apart, and the sums still add up', async () => {
+  const test = await start()
+  const [first, second] = [eventBy('a', 'send twice', '1'), eventBy('b', 'send', '2')]
+  await test.accept(first, first)
+  await test.finish()
+  await test.accept(first, second)
+  await test.finish()
+  test.count()
+  const counted = [
+    ...(await test.lines('waybill_events_')),
+    ...(await test.lines('waybill_deliveries_')).filter((line) => !line.endsWith(' 0'))
+  ]
+  expect(counted).toEqual([
+    'waybill_events_accepted_total{source="website"} 2',
+    'waybill_events_repeated_total{source="website"} 2',
+    'waybill_deliveries_accepted_total{instance="acme",action="send"} 2',
+    'waybill_deliveries_accepted_total{instance="acme",action="sendAgain"} 1',
+    'waybill_deliveries_repeated_total{instance="acme",action="send"} 2',
+    'waybill_deliveries_repeated_total{instance="acme",action="sendAgain"} 2',
+    'waybill_deliveries_delivered_total{instance="acme",action="send"} 2',
+    'waybill_deliveries_delivered_total{instance="acme",action="sendAgain"} 1'
+  ])
+})
+
 test('retries, unknown ends and the results of requests are counted', async () => {
   let asked = 0
   const test = await start({

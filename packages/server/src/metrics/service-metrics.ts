@@ -67,6 +67,8 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
     return {
       'deliveries-accepted': ({ instance, action = NO_ACTION, count }) =>
         deliveries.accepted.inc({ instance, action }, count),
+      'deliveries-repeated': ({ instance, action = NO_ACTION, count }) =>
+        deliveries.repeated.inc({ instance, action }, count),
       'delivery-retried': ({ delivery: { instance, action = NO_ACTION } }) =>
         deliveries.retried.inc({ instance, action }),
       'delivery-ended': ({ delivery: { instance, action = NO_ACTION }, ended, unknown: isUnknown }) => {
@@ -86,6 +88,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
         counted.received.inc({ source }, events.length)
         timed.accepting.observe({ source }, milliseconds / 1000)
       },
+      'events-repeated': ({ source, events }) => counted.repeated.inc({ source }, events),
       'event-refused': ({ source }) => counted.refused.inc({ source }),
       'accepting-refused': ({ source, events }) => counted.turnedAway.inc({ source }, events),
       'request-answered': ({ route, method, status, milliseconds }) =>
@@ -117,10 +120,8 @@ function createCounters(registry: Registry) {
     new Counter({ name: `waybill_events_${name}_total`, help, labelNames: ['source'], registers })
   return {
     deliveries: {
-      accepted: delivery(
-        'accepted',
-        'Deliveries (an event at a subscription) that were accepted, repeated ids included.'
-      ),
+      accepted: delivery('accepted', 'Deliveries (an event at a subscription) that were accepted: each ends once.'),
+      repeated: delivery('repeated', 'Deliveries that were dropped because the id of their event had come before.'),
       delivered: delivery('delivered', 'Deliveries the vendor took.'),
       skipped: delivery(
         'skipped',
@@ -136,7 +137,14 @@ function createCounters(registry: Registry) {
       labelNames: ['instance'],
       registers
     }),
-    received: bySource('accepted', 'Events that were accepted: on disk, and answered with success.'),
+    received: bySource(
+      'accepted',
+      'Events that were accepted: on disk, and answered with success; repeated ones not included.'
+    ),
+    repeated: bySource(
+      'repeated',
+      'Events that were answered with success and dropped because their id had come before.'
+    ),
     refused: bySource('refused', 'Messages that were refused because they are wrong.'),
     turnedAway: bySource(
       'turned_away',

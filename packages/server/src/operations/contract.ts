@@ -108,6 +108,8 @@ export interface EventLogStatus {
 /** Numbers of deliveries (an event at a subscription); `retried` counts tries, all others deliveries. */
 export interface Totals {
   readonly accepted: number
+  /** Dropped because the id of their event had come before; not among those accepted. */
+  readonly repeated: number
   readonly delivered: number
   readonly rejected: number
   readonly expired: number
@@ -378,6 +380,7 @@ export interface Moment {
 /** What happens, as it happens. When more happens than can be shown, a part is left out and `left-out` says how much. */
 export type LiveEvent =
   | { readonly kind: 'moment'; readonly moment: Moment }
+  /** Not shown of an event that is repeated. */
   | {
       readonly kind: 'accepted'
       readonly at: number

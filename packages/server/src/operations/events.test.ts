@@ -4,7 +4,7 @@ import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED } from '../../../runner/test/vendor'
 import { closeOperations, startOperations } from '../../test/start-operations'
 import type { TestOperations } from '../../test/start-operations'
-import type { EventDetail, EventPage, Job, LiveEvent, OutcomePage, ReplayPreview } from './contract'
+import type { EventDetail, EventPage, Job, LiveEvent, OutcomePage, ReplayPreview, Status } from './contract'
 
 afterAll(closeOperations)
 
@@ -233,6 +233,20 @@ describe('the live stream', () => {
       }
     ])
     expect(JSON.stringify(events)).not.toContain('s3cr3t')
+  })
+
+  test('does not show an event again that is repeated, and counts it apart', async () => {
+    const test = await startOperations()
+    const [first, second] = [eventBy('ada', 'send', '1'), eventBy('bob', 'send', '2')]
+    const events = await read(test, 2, 'ended', async () => {
+      await test.accept(first)
+      await test.accept(first, second, first)
+      await test.finish()
+    })
+    const shown = events.flatMap((event) => (event.kind === 'accepted' ? [event.id] : []))
+    expect(shown).toEqual([first.messageId, second.messageId])
+    const { totals } = await test.get<Status>('/status')
+    expect(totals).toMatchObject({ accepted: 2, repeated: 2, delivered: 2 })
   })
 
   test('leaves out what nobody could follow, and says how much', async () => {

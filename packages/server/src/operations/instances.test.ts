@@ -52,7 +52,7 @@ describe('status', () => {
       now: test.clock.now(),
       recovered: { waiting: 0, unknown: 0 },
       unserved: [],
-      totals: { accepted: 1, delivered: 1, rejected: 0, expired: 0, skipped: 0, retried: 0 },
+      totals: { accepted: 1, repeated: 0, delivered: 1, rejected: 0, expired: 0, skipped: 0, retried: 0 },
       eventLog: { isKept: true }
     })
     expect(status.eventLog.bytes).toBeGreaterThan(10)

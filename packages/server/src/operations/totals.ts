@@ -11,15 +11,24 @@ export interface RunningTotals {
 
 type Counts = { -readonly [Kind in keyof Totals]: number }
 
-const KINDS = ['accepted', 'delivered', 'rejected', 'expired', 'skipped', 'retried'] as const
+const KINDS = ['accepted', 'repeated', 'delivered', 'rejected', 'expired', 'skipped', 'retried'] as const
 
-const nothing = (): Counts => ({ accepted: 0, delivered: 0, rejected: 0, expired: 0, skipped: 0, retried: 0 })
+const nothing = (): Counts => ({
+  accepted: 0,
+  repeated: 0,
+  delivered: 0,
+  rejected: 0,
+  expired: 0,
+  skipped: 0,
+  retried: 0
+})
 
 export function createTotals(): RunningTotals {
   const instances = new Map<string, Counts>()
   return {
     tell: hear({
       'deliveries-accepted': ({ instance, count }) => add(instance, 'accepted', count),
+      'deliveries-repeated': ({ instance, count }) => add(instance, 'repeated', count),
       'delivery-retried': ({ delivery }) => add(delivery.instance, 'retried', 1),
       'delivery-ended': ({ delivery, ended }) => add(delivery.instance, ended.kind, 1)
     }),

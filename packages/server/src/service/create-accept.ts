@@ -30,13 +30,21 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
       ...rest,
       instances
     }))
+    let repeated: ReadonlySet<number>
     try {
-      await Promise.all([options.runner.accept(incoming), options.keep(events)])
+      // Whether an event is repeated is known once the queue has it. The log does not wait for that, or every sender would
+      // wait for one write after the other: it keeps a repeated event once more.
+      const [positions] = await Promise.all([options.runner.accept(incoming), options.keep(events)])
+      repeated = new Set(positions)
     } catch (error) {
       // What it may have written of them meanwhile is dropped by their ids when they are sent again.
       return refuse(events, error instanceof QueueStoreError ? error.message : 'The events cannot be written to disk.')
     }
-    tellAccepted(events, clock.now() - startedAt)
+    tellAccepted(
+      events.filter((_, position) => !repeated.has(position)),
+      clock.now() - startedAt
+    )
+    tellRepeated(events.filter((_, position) => repeated.has(position)))
     return { kind: 'accepted' }
   }
 
@@ -51,6 +59,10 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
     for (const [source, ofSource] of groupBySource(events)) {
       tell({ kind: 'events-accepted', source, events: ofSource.map(({ event }) => event), milliseconds })
     }
+  }
+
+  function tellRepeated(events: readonly SourcedEvent[]): void {
+    for (const [source, { length }] of groupBySource(events)) tell({ kind: 'events-repeated', source, events: length })
   }
 }
 

@@ -19,6 +19,8 @@ export type ServiceEvent =
       /** From being read until being durable. */
       readonly milliseconds: number
     }
+  /** So many were answered with success and dropped: their ids have come before, and were accepted then. */
+  | { readonly kind: 'events-repeated'; readonly source: string; readonly events: number }
   /** One message was not taken, for a reason that its sender was told; the others beside it were. */
   | { readonly kind: 'event-refused'; readonly source: string; readonly reason: string }
   /** Nothing was taken, since there was no room: the sender was told to send again. */

@@ -29,16 +29,17 @@ test('success is answered only once the queue has the event', async () => {
   const store = createMemoryStore()
   const written: string[] = []
   const append: typeof store.append = async (messages) => {
-    await store.append(messages)
+    const repeated = await store.append(messages)
     written.push('written')
+    return repeated
   }
   const { post } = await start({ store: { ...store, append } })
   await post('/v1/track', track('Signed Up'))
   expect(written).toEqual(['written'])
 })
 
-test('an id that comes again is answered with success and dropped', async () => {
-  const { post, vendor, core } = await start()
+test('an id that comes again is answered with success, dropped, and told as repeated', async () => {
+  const { post, vendor, core, told, toldOf } = await start()
   await post('/v1/track', track('First', { messageId: 'm1' }))
   await post('/v1/batch', {
     writeKey: 'wk_site',
@@ -49,6 +50,9 @@ test('an id that comes again is answered with success and dropped', async () => 
   })
   await core.runner.finish()
   expect(vendor.names()).toEqual(['First', 'Second'])
+  const accepted = told.flatMap((event) => (event.kind === 'events-accepted' ? event.events : []))
+  expect(accepted.map(({ event }) => event)).toEqual(['First', 'Second'])
+  expect(await toldOf('events-repeated')).toEqual({ kind: 'events-repeated', source: 'site', events: 1 })
 })
 
 test('an event goes to the destinations of its source', async () => {

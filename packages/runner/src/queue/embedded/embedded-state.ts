@@ -1,6 +1,6 @@
 import type { DeadLetter, ExpireWish, LaneSize, LeaseWish, Message, MessageId, Recovery } from '../queue-store'
 import { expiryReason } from '../tried'
-import { Appender } from './append-messages'
+import { Appender, type Appended } from './append-messages'
 import type { StoredHeader } from './block'
 import type { EmbeddedLane } from './embedded-lane'
 import type { Group } from './group-commit'
@@ -20,13 +20,16 @@ export class EmbeddedState {
     this.#appender = new Appender(tables)
   }
 
-  write({ messages, started, settlements }: Group): void {
+  /** Answers with the positions of those messages that were not taken because their lane has seen them. */
+  write({ messages, started, settlements }: Group): readonly number[] {
     for (const { lane } of messages) this.#tables.lanes.open(lane)
+    let appended: Appended = { apply: [], repeated: [] }
     change(this.#tables, () => {
-      const apply = messages.length === 0 ? [] : this.#appender.append(messages)
+      if (messages.length > 0) appended = this.#appender.append(messages)
       this.#start(started)
-      return [...apply, ...Settler.settle(this.#tables, settlements)]
+      return [...appended.apply, ...Settler.settle(this.#tables, settlements)]
     })
+    return appended.repeated
   }
 
   /** Undefined if there may be more after others got their turn. */

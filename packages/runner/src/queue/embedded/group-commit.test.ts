@@ -10,9 +10,10 @@ function messages(count: number): readonly NewMessage[] {
 function createWriter(): { readonly sizes: number[]; readonly flushes: (() => void)[]; readonly commit: GroupCommit } {
   const sizes: number[] = []
   const flushes: (() => void)[] = []
-  const write = (group: Group): void => {
+  const write = (group: Group): readonly number[] => {
     if (group.started.length > 0) throw new Error('no room')
     sizes.push(group.messages.length + group.settlements.length)
+    return group.messages.flatMap(({ body }, position) => (body === 'repeated' ? [position] : []))
   }
   const flush = (): Promise<void> => new Promise((resolve) => flushes.push(resolve))
   return { sizes, flushes, commit: new GroupCommit({ write, flush }) }
@@ -46,6 +47,16 @@ describe('group commit', () => {
     expect([flushes.length, isAnswered]).toEqual([1, false])
     flushes[0]?.()
     await append
+  })
+
+  it('tells each caller which of its own messages were repeated', async () => {
+    const { flushes, commit } = createWriter()
+    const [fresh, again] = [...messages(2)].map((one, index) => ({ ...one, body: index === 1 ? 'repeated' : '' }))
+    if (fresh === undefined || again === undefined) throw new Error('There are two messages.')
+    const calls = [commit.append([fresh]), commit.append([again, fresh, again]), commit.append([fresh, again])]
+    await turn()
+    flushes[0]?.()
+    expect(await Promise.all(calls)).toEqual([[], [0, 2], [1]])
   })
 
   it('does not write more with one commit than the process can wait for, except for one call', async () => {

@@ -9,7 +9,8 @@ export interface Group {
 }
 
 export interface GroupWriter {
-  readonly write: (group: Group) => void
+  /** Answers with the positions of those messages that were not taken because their lane has seen them. */
+  readonly write: (group: Group) => readonly number[]
   readonly flush: () => Promise<void>
 }
 
@@ -17,7 +18,8 @@ interface Call {
   readonly add: (group: Group) => void
   readonly size: number
   readonly needsFlush: boolean
-  readonly resolve: () => void
+  /** Gets what the writer answered for the whole group. */
+  readonly resolve: (repeated: readonly number[]) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -34,16 +36,24 @@ export class GroupCommit {
     this.#writer = writer
   }
 
-  append(messages: readonly NewMessage[]): Promise<void> {
-    return this.#call(messages.length, true, (group) => group.messages.push(...messages))
+  /** Resolves to the positions, in this list, of what was not taken because its lane has seen it. */
+  async append(messages: readonly NewMessage[]): Promise<readonly number[]> {
+    let first = 0
+    const repeated = await this.#call(messages.length, true, (group) => {
+      first = group.messages.length
+      group.messages.push(...messages)
+    })
+    if (repeated.length === 0) return repeated
+    const end = first + messages.length
+    return repeated.filter((position) => position >= first && position < end).map((position) => position - first)
   }
 
-  markStarted(messages: readonly MessageId[]): Promise<void> {
-    return this.#call(messages.length, false, (group) => group.started.push(...messages))
+  async markStarted(messages: readonly MessageId[]): Promise<void> {
+    await this.#call(messages.length, false, (group) => group.started.push(...messages))
   }
 
-  settle(settlements: readonly Settlement[]): Promise<void> {
-    return this.#call(settlements.length, true, (group) => group.settlements.push(...settlements))
+  async settle(settlements: readonly Settlement[]): Promise<void> {
+    await this.#call(settlements.length, true, (group) => group.settlements.push(...settlements))
   }
 
   /** Resolves when nothing is under way. */
@@ -51,8 +61,8 @@ export class GroupCommit {
     while (this.#running !== undefined) await this.#running
   }
 
-  #call(size: number, needsFlush: boolean, add: (group: Group) => void): Promise<void> {
-    if (size === 0) return Promise.resolve()
+  #call(size: number, needsFlush: boolean, add: (group: Group) => void): Promise<readonly number[]> {
+    if (size === 0) return Promise.resolve([])
     return new Promise((resolve, reject) => {
       this.#calls.push({ size, needsFlush, add, resolve, reject })
       this.#running ??= this.#run()
@@ -83,9 +93,9 @@ export class GroupCommit {
     try {
       const group: Group = { messages: [], started: [], settlements: [] }
       for (const call of calls) call.add(group)
-      this.#writer.write(group)
+      const repeated = this.#writer.write(group)
       if (calls.some(({ needsFlush }) => needsFlush)) await this.#writer.flush()
-      for (const call of calls) call.resolve()
+      for (const call of calls) call.resolve(repeated)
     } catch (error) {
       for (const call of calls) call.reject(error)
     }
