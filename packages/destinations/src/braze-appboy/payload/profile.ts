@@ -1,6 +1,7 @@
 import { isEmail, isJsonObject, parseIsoDate } from '@waybill/kit'
 import { countryCode } from './country'
 import type { Note } from './identifiers'
+import { languageCode } from './language'
 import { MAXIMUM_LENGTH } from './storable'
 import { isoTime } from './time'
 
@@ -111,9 +112,8 @@ function readCountry(value: unknown): string | undefined {
   return typeof value === 'string' ? countryCode(value) : undefined
 }
 
-/** ISO 639-1: of a locale such as pt-PT, the language. */
 function readLanguage(value: unknown): string | undefined {
-  return typeof value === 'string' ? /^([a-z]{2})(?:[-_].*)?$/i.exec(value.trim())?.[1]?.toLowerCase() : undefined
+  return typeof value === 'string' ? languageCode(value) : undefined
 }
 
 function readFlag(value: unknown): boolean | undefined {
