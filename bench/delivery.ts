@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import type { DeliveryAnswer, DeliveryRequest, DeliveryWork } from './delivery-work'
 import { table, writeResults } from './measure'
+import { startProcess } from './start-process'
 
 // Enough for a second or two of each, and for all of them within a minute.
 const EVENTS: Readonly<Record<DeliveryWork, number>> = { waybill: 24_000, onEvent: 400, onBatch: 6000, bare: 24_000 }
@@ -18,7 +16,7 @@ function eventsFor(slug: string, work: DeliveryWork): number {
 
 /** Delivery over loopback HTTP into a sink process: Waybill with its durable store, Segment's runtime, and a bare loop. */
 export async function benchDelivery(): Promise<void> {
-  const sink = start('sink.ts')
+  const sink = startProcess('sink.ts')
   const [origin] = (await once(sink, 'message')) as [string]
   const results = []
   for (const slug of Object.keys(destinations)) {
@@ -77,11 +75,8 @@ export async function benchDelivery(): Promise<void> {
 }
 
 async function deliver(request: DeliveryRequest): Promise<DeliveryAnswer> {
-  const worker = start('delivery-worker.ts')
+  const worker = startProcess('delivery-worker.ts')
   worker.send(request)
   const [answer] = (await once(worker, 'message')) as [DeliveryAnswer]
   return answer
 }
-
-const start = (file: string): ChildProcess =>
-  fork(join(__dirname, file), { execArgv: ['--require', 'esbuild-register'] })

@@ -4,6 +4,7 @@ import { benchPlanning } from './planning'
 import { benchRequests } from './requests'
 import { benchScaling } from './scaling'
 import { benchService } from './service'
+import { benchSoak } from './soak'
 import { benchStartup } from './startup'
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   scaling: benchScaling,
   delivery: benchDelivery,
   service: benchService,
+  soak: benchSoak,
   requests: benchRequests,
   startup: benchStartup,
   backlog: benchBacklog

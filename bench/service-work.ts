@@ -11,6 +11,16 @@ export interface ServiceStarted {
   readonly url: string
 }
 
+/** Sent when it is asked how it is. */
+export interface ServiceSample {
+  readonly delivered: number
+  readonly cpuSeconds: number
+  readonly rssMb: number
+  readonly heapMb: number
+  readonly externalMb: number
+  readonly fileMb: number
+}
+
 /** Sent when it was told to finish, and all is delivered. */
 export interface ServiceAnswer {
   readonly delivered: number

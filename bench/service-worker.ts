@@ -1,24 +1,24 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { destinations } from '@waybill/destinations'
-import { createUndiciTransport, systemClock } from '@waybill/runner'
-import { createEmbeddedStore } from '@waybill/runner/embedded-store'
-import { readConfiguration, startService } from '@waybill/server'
+import { createUndiciTransport } from '@waybill/runner'
+import { readConfiguration } from '@waybill/server'
 import type { ServicePart } from '@waybill/server'
-import type { ServiceAnswer, ServiceRequest, ServiceStarted } from './service-work'
+import { startConfigured } from '../packages/cli/src/service/start-configured'
+import { WRITE_KEY } from './service-load'
+import type { ServiceAnswer, ServiceRequest, ServiceSample, ServiceStarted } from './service-work'
 import { settingsFor } from './settings'
 import { toSink } from './to-sink'
 
-/** A service as `actions-cli run` starts it, with its vendors in the sink. */
+/** A service as `actions-cli run` starts it, with event log, operations port and metrics, and its vendors in the sink. */
 async function main({ slugs, sink }: ServiceRequest): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-bench-'))
-  const path = join(folder, 'queue.db')
   const read = readConfiguration(
     JSON.stringify({
       http: { port: 0 },
-      sources: { bench: { writeKeys: ['wk_bench'] } },
+      operations: { port: 0 },
+      sources: { bench: { writeKeys: [WRITE_KEY] } },
       destinations: Object.fromEntries(slugs.map((slug) => [slug, {}]))
     }),
     { destinations, sourceKinds: [], environment: {}, folder, settingsOf: settingsFor }
@@ -36,34 +36,53 @@ async function main({ slugs, sink }: ServiceRequest): Promise<void> {
     })
   }
   const transport = createUndiciTransport()
-  const service = await startService({
+  const toSinks = { ...transport, send: send() }
+  const service = await startConfigured({
     configuration: read.configuration,
     readAgain: async () => read,
-    store: await createEmbeddedStore({ path }),
-    transport: { ...transport, send: (request, options) => transport.send(toSink(request, sink), options) },
-    clock: systemClock,
-    random: Math.random,
-    newId: randomUUID,
-    parts: [counter]
+    vendors: { transport: toSinks, transportOf: () => undefined, close: transport.close },
+    environment: {},
+    isForPerson: false,
+    log: counter
   })
+  const file = join(read.configuration.data.folder, 'queue.db')
   const before = process.cpuUsage()
-  process.send?.({ url: service.url } satisfies ServiceStarted)
-  process.once('message', () => {
-    void finish().then((answer) => process.send?.(answer, () => process.exit()))
+  tellParent({ url: service.url } satisfies ServiceStarted)
+  process.on('message', (message) => {
+    if (message === 'sample') tellParent(sample())
+    else void finish().then((answer) => tellParent(answer, () => process.exit()))
   })
+
+  function send(): typeof transport.send {
+    return (request, options) => transport.send(toSink(request, sink), options)
+  }
+
+  function sample(): ServiceSample {
+    const { rss, heapUsed, external } = process.memoryUsage()
+    const { user, system } = process.cpuUsage(before)
+    return {
+      delivered: counts.delivered,
+      cpuSeconds: (user + system) / 1e6,
+      rssMb: rss / 2 ** 20,
+      heapMb: heapUsed / 2 ** 20,
+      externalMb: external / 2 ** 20,
+      fileMb: statSync(file).size / 1e6
+    }
+  }
 
   async function finish(): Promise<ServiceAnswer> {
     await service.core.runner.finish()
-    const { user, system } = process.cpuUsage(before)
-    const fileMb = statSync(path).size / 1e6
+    const { cpuSeconds, fileMb } = sample()
     await service.stop('The benchmark is over.')
     await transport.close()
     rmSync(folder, { recursive: true })
     // maxRSS is in kilobytes.
     const peakRssMb = process.resourceUsage().maxRSS / 1024
-    return { ...counts, cpuSeconds: (user + system) / 1e6, peakRssMb, fileMb }
+    return { ...counts, cpuSeconds, peakRssMb, fileMb }
   }
 }
+
+const tellParent = (message: object, sent?: () => void): void => void process.send?.(message, sent)
 
 process.once('message', (request) => void main(request as ServiceRequest))
 process.on('disconnect', () => process.exit())

@@ -1,11 +1,8 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import type { SegmentEvent } from '@waybill/kit'
-import { Agent, request } from 'undici'
-import { manyLines } from './events'
+import { Agent } from 'undici'
 import { table, writeResults } from './measure'
+import { startProcess } from './start-process'
+import { createBodies, postBatch } from './service-load'
 import type { ServiceAnswer, ServiceStarted } from './service-work'
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 15)
@@ -15,7 +12,7 @@ const BATCH_SIZES = [1, 20, 100]
 
 /** Events over HTTP into a service that delivers them meanwhile, with the durable store: accepted in a second, and how fast. */
 export async function benchService(): Promise<void> {
-  const sink = start('sink.ts')
+  const sink = startProcess('sink.ts')
   const [origin] = (await once(sink, 'message')) as [string]
   const results = []
   for (const slugs of DESTINATIONS) {
@@ -46,7 +43,7 @@ interface Measuring {
 }
 
 async function measureService({ slugs, sink, batchSize }: Measuring) {
-  const worker = start('service-worker.ts')
+  const worker = startProcess('service-worker.ts')
   worker.send({ slugs, sink })
   const [{ url }] = (await once(worker, 'message')) as [ServiceStarted]
   const agent = new Agent({ connections: CONNECTIONS, pipelining: 1 })
@@ -57,14 +54,7 @@ async function measureService({ slugs, sink, batchSize }: Measuring) {
   const send = async (): Promise<void> => {
     while (performance.now() < end) {
       const sentAt = performance.now()
-      const { statusCode, body } = await request(`${url}/v1/batch`, {
-        method: 'POST',
-        dispatcher: agent,
-        headers: { 'content-type': 'application/json', authorization: AUTHORIZATION },
-        body: bodies()
-      })
-      const text = await body.text()
-      if (statusCode !== 200 || text !== '{"success":true}') throw new Error(`${statusCode} ${text}`)
+      await postBatch(url, bodies(), agent)
       waits.push(performance.now() - sentAt)
     }
   }
@@ -91,35 +81,3 @@ async function measureService({ slugs, sink, batchSize }: Measuring) {
     fileMb: answer.fileMb
   }
 }
-
-const AUTHORIZATION = `Basic ${Buffer.from('wk_bench:').toString('base64')}`
-
-/** Bodies of batches made beforehand, but for the ids: an id that comes again would be dropped. */
-function createBodies(batchSize: number): () => string {
-  const parts = manyLines(20_000).flatMap((line) => {
-    const { messageId: _, ...event } = JSON.parse(line) as SegmentEvent
-    if (!isTaken(event)) return []
-    return [JSON.stringify({ messageId: '', ...event }).split('"messageId":""')]
-  })
-  let made = 0
-  return () => {
-    const sentAt = new Date().toISOString()
-    const events = Array.from({ length: batchSize }, () => {
-      const [before = '', after = ''] = parts[made % parts.length] ?? []
-      made += 1
-      return `${before}"messageId":"bench-${made}"${after}`
-    })
-    return `{"sentAt":"${sentAt}","batch":[${events.join(',')}]}`
-  }
-}
-
-/** Some examples are there to be refused. */
-const isTaken = ({ type, event, userId, anonymousId, groupId, previousId }: SegmentEvent): boolean =>
-  Boolean(userId ?? anonymousId) &&
-  (type !== 'track' || Boolean(event)) &&
-  (type !== 'group' || Boolean(groupId)) &&
-  (type !== 'alias' || Boolean(previousId)) &&
-  type !== 'delete'
-
-const start = (file: string): ChildProcess =>
-  fork(join(__dirname, file), { execArgv: ['--require', 'esbuild-register'] })

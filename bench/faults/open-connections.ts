@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -6,6 +5,7 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WRITE_KEY } from './service-process'
+import { startServiceProcess } from './start-service-process'
 
 export interface ConnectionResult {
   readonly opened: number
@@ -22,11 +22,7 @@ const AT_ONCE = 500
 /** Opens connections that begin a request and leave it, and asks meanwhile as others would. */
 export async function openConnections(count: number): Promise<ConnectionResult> {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-connections-'))
-  const child = fork(join(__dirname, 'service-process.ts'), {
-    execArgv: ['--require', 'esbuild-register', '--conditions=@waybill/source']
-  })
-  child.send({ folder, vendor: 'http://127.0.0.1:9', slug: 'customerio' })
-  const [url] = (await once(child, 'message')) as [string]
+  const { child, url } = await startServiceProcess({ folder, vendor: 'http://127.0.0.1:9', slug: 'customerio' })
   const started = performance.now()
   const closed: Promise<unknown>[] = []
   for (let made = 0; made < count; made += AT_ONCE) {

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { destinations } from '@waybill/destinations'
-import { createUndiciTransport, systemClock } from '@waybill/runner'
+import { createUndiciTransport } from '@waybill/runner'
 import type { OutcomeRecord } from '@waybill/runner'
-import { createEmbeddedStore } from '@waybill/runner/embedded-store'
-import { readConfiguration, startService } from '@waybill/server'
+import { readConfiguration } from '@waybill/server'
+import type { ServicePart } from '@waybill/server'
+import { startConfigured } from '../../packages/cli/src/service/start-configured'
 import { settingsFor } from '../settings'
 import { toSink } from '../to-sink'
 
@@ -15,7 +14,14 @@ export interface ServiceProcessRequest {
   readonly vendor: string
   /** The destination, of which every event becomes one item. */
   readonly slug: string
+  readonly reserveMegabytes?: number
 }
+
+/** What it tells. */
+export type ServiceProcessMessage =
+  | { readonly kind: 'started'; readonly url: string }
+  | { readonly kind: 'store-full' }
+  | ({ readonly kind: 'finished' } & ServiceProcessAnswer)
 
 /** What it answers when it is told to finish: everything that it has recorded since the file was made. */
 export interface ServiceProcessAnswer {
@@ -25,10 +31,12 @@ export interface ServiceProcessAnswer {
 
 export const WRITE_KEY = 'wk_faults'
 
-async function main({ folder, vendor, slug }: ServiceProcessRequest): Promise<void> {
+async function main({ folder, vendor, slug, reserveMegabytes = 0 }: ServiceProcessRequest): Promise<void> {
   const read = readConfiguration(
     JSON.stringify({
       http: { port: 0 },
+      operations: { port: 0 },
+      data: { reserveMegabytes },
       sources: { faults: { writeKeys: [WRITE_KEY] } },
       destinations: { [slug]: {} }
     }),
@@ -36,20 +44,19 @@ async function main({ folder, vendor, slug }: ServiceProcessRequest): Promise<vo
   )
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   const transport = createUndiciTransport()
-  const service = await startService({
+  const toVendor: typeof transport.send = (request, options) => transport.send(toSink(request, vendor), options)
+  const service = await startConfigured({
     configuration: read.configuration,
     readAgain: async () => read,
-    store: await createEmbeddedStore({ path: join(folder, 'queue.db') }),
-    transport: { ...transport, send: (request, options) => transport.send(toSink(request, vendor), options) },
-    clock: systemClock,
-    random: Math.random,
-    newId: randomUUID,
-    parts: [],
+    vendors: { transport: { ...transport, send: toVendor }, transportOf: () => undefined, close: transport.close },
+    environment: {},
+    isForPerson: false,
+    log: teller,
     tuning: { lingerMilliseconds: 5 }
   })
-  process.send?.(service.url)
+  tellParent({ kind: 'started', url: service.url })
   process.once('message', () => {
-    void finish().then((answer) => process.send?.(answer, () => process.exit()))
+    void finish().then((answer) => tellParent({ kind: 'finished', ...answer }, () => process.exit()))
   })
 
   async function finish(): Promise<ServiceProcessAnswer> {
@@ -62,6 +69,18 @@ async function main({ folder, vendor, slug }: ServiceProcessRequest): Promise<vo
     return { outcomes: outcomes.map(({ messageId, kind, unknown }) => ({ messageId, kind, unknown })), waiting }
   }
 }
+
+const teller: ServicePart = {
+  name: 'teller',
+  open: async () => ({
+    tell: ({ kind }) => {
+      if (kind === 'store-full') tellParent({ kind })
+    },
+    close: async () => undefined
+  })
+}
+
+const tellParent = (message: ServiceProcessMessage, sent?: () => void): void => void process.send?.(message, sent)
 
 process.once('message', (request) => void main(request as ServiceProcessRequest))
 process.on('disconnect', () => process.exit())

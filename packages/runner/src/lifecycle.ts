@@ -107,6 +107,9 @@ export type LifecycleEvent =
   | { readonly kind: 'lane-resumed'; readonly instance: string; readonly lane: string }
   | { readonly kind: 'circuit-opened'; readonly instance: string; readonly lane: string; readonly reason: string }
   | { readonly kind: 'circuit-closed'; readonly instance: string; readonly lane: string }
+  /** Its disk is full: what has ended cannot be recorded, and nothing is sent, until there is room. */
+  | { readonly kind: 'store-full'; readonly error: unknown }
+  | { readonly kind: 'store-has-room' }
   /** The store cannot go on, and the runner not without it: whatever has not ended waits for the next start. */
   | { readonly kind: 'store-failed'; readonly error: unknown }
   /** The store holds messages for a lane that no instance has any more, or not yet. */

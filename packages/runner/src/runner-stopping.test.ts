@@ -100,4 +100,13 @@ describe('pausing and stopping', () => {
     await expect(clock.runUntil(runner.finish())).rejects.toThrow('The disk is gone.')
     await expect(accept(eventBy('ada', 'send', 'b'))).rejects.toThrow('The disk is gone.')
   })
+
+  test('a store that fails before anything is sent does not keep it from stopping', async () => {
+    const store = createModelStore()
+    const { accept, runner, clock, vendor } = await startEngine({ store: { ...store, markStarted: gone } })
+    await accept(eventBy('ada', 'send', 'a'))
+    await expect(clock.runUntil(runner.finish())).rejects.toThrow('The disk is gone.')
+    await clock.runUntil(runner.stop(5000))
+    expect(vendor.seen).toEqual([])
+  })
 })

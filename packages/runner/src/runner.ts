@@ -12,6 +12,7 @@ import type { LaneOptions, LaneSurroundings, LaneTuning } from './lane/lane-opti
 import { createRoute } from './lane/onward'
 import { createSettler } from './ledger/create-settler'
 import type { LifecycleEvent } from './lifecycle'
+import { createPatientStore } from './queue/patient-store'
 import type { QueueStore, Recovery } from './queue/queue-store'
 import { tellAccepted } from './tell-accepted'
 import type { Transport } from './transport'
@@ -77,8 +78,10 @@ export function createRunner(options: RunnerOptions): Runner {
   let accepting = 0
   let made = 0
   let watchers: (() => void)[] = []
-  const settler = createSettler<Leaving>(store, fail)
-  const surroundings: LaneSurroundings = { ...options, settler, fail, emptied: check }
+  // Who sends events in is told that there is no room; what is in waits for it.
+  const patient = createPatientStore(store, options)
+  const settler = createSettler<Leaving>(patient, fail)
+  const surroundings: LaneSurroundings = { ...options, store: patient, settler, fail, emptied: check }
   const open = (instance: Instance): Lanes => createLanes(instance, { ...TUNING, ...options }, surroundings)
   let byInstance = options.instances.map(open)
   let lanes = byInstance.flatMap(lanesIn)
@@ -109,7 +112,7 @@ export function createRunner(options: RunnerOptions): Runner {
       await until(() => accepting === 0 && lanes.every((lane) => lane.isEmpty()))
       for (const lane of lanes) lane.hurry(false)
     },
-    stop: (graceMilliseconds) => stopLanes(lanes, graceMilliseconds),
+    stop,
     pause: (instance, reason) => {
       for (const lane of lanesNamed(instance)) lane.pause('asked', reason)
     },
@@ -169,6 +172,14 @@ export function createRunner(options: RunnerOptions): Runner {
     await Promise.all(fresh.flatMap(lanesIn).map((lane) => lane.start()))
     await tellUnserved()
     check()
+  }
+
+  async function stop(graceMilliseconds: number): Promise<void> {
+    const over = new AbortController()
+    const hurrying = clock.wait(graceMilliseconds, over.signal).then(patient.loseHope)
+    await stopLanes(lanes, graceMilliseconds)
+    over.abort()
+    await hurrying
   }
 
   async function stopLanes(stopping: readonly Lane[], graceMilliseconds: number): Promise<void> {

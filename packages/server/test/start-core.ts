@@ -118,7 +118,7 @@ const configurationOf = (folder: string): ServiceConfiguration => ({
     trustForwardedFor: false,
     shutdownSeconds: 1
   },
-  data: { folder, maximumWaiting: 1_000_000, rememberHours: 24 },
+  data: { folder, reserveMegabytes: 0, maximumWaiting: 1_000_000, rememberHours: 24 },
   operations: {
     host: '127.0.0.1',
     port: 0,

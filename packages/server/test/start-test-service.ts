@@ -1,5 +1,5 @@
 import { createMemoryStore, systemClock } from '@waybill/runner'
-import type { QueueStore } from '@waybill/runner'
+import type { Clock, QueueStore } from '@waybill/runner'
 import { readConfiguration, startService } from '../src'
 import type { ReadConfiguration, RunningService, ServiceEvent, ServicePart, SourceKind } from '../src'
 import { acme, createFakeVendor } from './acme'
@@ -23,6 +23,7 @@ export interface TestServiceOptions {
   readonly parts?: readonly ServicePart[]
   readonly sourceKinds?: readonly SourceKind[]
   readonly vendor?: FakeVendor
+  readonly clock?: Clock
 }
 
 export const CONFIGURATION = `
@@ -59,7 +60,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     readAgain: async () => read(),
     store: options.store ?? createMemoryStore(),
     transport: vendor,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     random: () => 0.5,
     newId: () => `made-${(made += 1)}`,
     parts: [watch, ...parts],

@@ -22,6 +22,8 @@ const NOTES: Notes = {
   'service-stopped': ({ waiting }) =>
     waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`,
   'compacting-failed': ({ error }) => sentenceOf(error),
+  'store-full': ({ error }) => `Nothing is sent until there is room. ${sentenceOf(error)}`,
+  'store-has-room': () => 'There is room on the disk again; everything goes on.',
   'store-failed': ({ error }) => sentenceOf(error)
 }
 

@@ -10,7 +10,11 @@ import { errorCode, UsageError } from '../usage-error'
 const OWNER_ONLY = 0o700
 
 /** Opens the queue in the data folder, for this process alone. */
-export async function openStore({ folder, maximumMegabytes }: ServiceConfiguration['data']): Promise<QueueStore> {
+export async function openStore({
+  folder,
+  maximumMegabytes,
+  reserveMegabytes
+}: ServiceConfiguration['data']): Promise<QueueStore> {
   try {
     await mkdir(folder, { recursive: true, mode: OWNER_ONLY })
   } catch (error) {
@@ -19,6 +23,7 @@ export async function openStore({ folder, maximumMegabytes }: ServiceConfigurati
   try {
     return await createEmbeddedStore({
       path: join(folder, 'queue.db'),
+      reserveBytes: reserveMegabytes * 1_000_000,
       ...(maximumMegabytes !== undefined && { maximumBytes: maximumMegabytes * 1_000_000 })
     })
   } catch (error) {

@@ -152,7 +152,13 @@ export function createLane(options: LaneOptions): Lane {
   }
 
   async function board(flight: Flight, unmarked: readonly Message[]): Promise<void> {
-    await store.markStarted(unmarked)
+    try {
+      await store.markStarted(unmarked)
+    } catch (error) {
+      boarding -= 1
+      surroundings.fail(error)
+      return landed?.()
+    }
     boarding -= 1
     if (state.kind === 'running') runway.push(flight)
     else land(flight)
@@ -282,6 +288,6 @@ export function createLane(options: LaneOptions): Lane {
       })
     }
     memory.handBackAll()
-    await memory.markKept()
+    await memory.markKept().catch(surroundings.fail)
   }
 }

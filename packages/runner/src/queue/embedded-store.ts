@@ -1,22 +1,18 @@
 import { QueueStoreError } from './queue-store-error'
 import { describeFailure } from './embedded/describe-failure'
+import type { RoomLimits } from './embedded/disk-room'
 import { openFile } from './embedded/queue-file'
 import type { QueueStore } from './queue-store'
 
-export interface EmbeddedStoreOptions {
+export interface EmbeddedStoreOptions extends RoomLimits {
   /** The file of the queue: created if it is not there, in a folder that is. */
   readonly path: string
-  /**
-   * How large the file may become; when it is that large, nothing more is accepted until something is done.
-   * @default as large as the disk
-   */
-  readonly maximumBytes?: number
 }
 
 /** Keeps everything in one file on this machine's disk: durable without any server. */
 export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promise<QueueStore> {
   const { path } = options
-  const file = await openFile(options)
+  const file = await openFile(path, options)
   let closing: Promise<void> | undefined
   const work = async <T>(answer: () => T | Promise<T>): Promise<T> => {
     if (closing !== undefined)
@@ -41,6 +37,9 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     size: (lane) => work(() => file.state.size(lane)),
     lanes: () => work(() => file.state.lanes()),
     compact: (settledBefore) => work(() => file.compact(settledBefore)),
-    close: () => (closing ??= file.close())
+    close: () =>
+      (closing ??= file.close().catch((error: unknown) => {
+        throw describeFailure(path, error)
+      }))
   }
 }

@@ -199,3 +199,29 @@ test('a file removed while it is read ends the reading, without an error', async
   rmSync(join(folder, files()[0] ?? ''))
   expect(await ids()).toEqual([])
 })
+
+test('of a disk that others need, it gives back its oldest events, and then keeps none until there is room', async () => {
+  let free = 1000
+  const { clock, keep, ids, files, failures } = await start({
+    fileBytes: 100,
+    reserve: { bytes: 500, freeBytes: () => free - bytesOf(files()) }
+  })
+  await keep('a')
+  await clock.advance(1)
+  await keep('b')
+  free = 500 + 300
+  await clock.advance(1)
+  await keep('c')
+  expect(await ids()).toEqual(['b', 'c'])
+  free = 500
+  await clock.advance(1)
+  await keep('d')
+  expect([await ids(), failures]).toEqual([[], [[1, 'ENOSPC']]])
+  free = 1000
+  await keep('e')
+  expect(await ids()).toEqual(['e'])
+
+  function bytesOf(names: readonly string[]): number {
+    return names.length * 120
+  }
+})

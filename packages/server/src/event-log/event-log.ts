@@ -12,6 +12,8 @@ export interface EventLogOptions extends Retention {
   /** Created if it is not there; only this log's files are touched in it. */
   readonly folder: string
   readonly clock: Clock
+  /** How much of the disk is left to others: the oldest files go for it, and then no event is kept. @default nothing */
+  readonly reserve?: { readonly bytes: number; readonly freeBytes: () => number }
   /** How large a file becomes before the next one is begun. @default an eighth of the maximum, at most 64 MB */
   readonly fileBytes?: number
   /** So many events could not be written; the reason is the system's. */
@@ -66,7 +68,7 @@ interface CurrentFile {
 }
 
 export async function openEventLog(options: EventLogOptions): Promise<EventLog> {
-  const { folder, clock, failed, maximumBytes, keepMilliseconds } = options
+  const { folder, clock, failed, maximumBytes, keepMilliseconds, reserve } = options
   const fileBytes = options.fileBytes ?? Math.min(LARGEST_FILE, maximumBytes / 8)
   // A file that a crash cut short stays as it is: a new one is begun with every start.
   let closed: readonly EventFile[] = await listEventFiles(folder)
@@ -115,6 +117,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   async function write(lines: readonly string[]): Promise<void> {
     try {
       const bytes = Buffer.from(lines.join(''))
+      await makeRoom(bytes.length)
       const { handle, file } = await fileFor(bytes.length)
       await handle.appendFile(bytes)
       current = { handle, file: { ...file, endsAt: clock.now() + 1, bytes: file.bytes + bytes.length } }
@@ -123,6 +126,20 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       // A line may have been cut: the next begins in a file of its own.
       await endFile().catch(() => undefined)
     }
+  }
+
+  async function makeRoom(bytes: number): Promise<void> {
+    if (hasRoom(bytes)) return
+    await endFile()
+    while (closed.length > 0 && !hasRoom(bytes)) {
+      await removeEventFiles(closed.slice(0, 1))
+      closed = closed.slice(1)
+    }
+    if (!hasRoom(bytes)) throw Object.assign(new Error('Others need what is left of the disk.'), { code: 'ENOSPC' })
+  }
+
+  function hasRoom(bytes: number): boolean {
+    return reserve === undefined || reserve.freeBytes() >= reserve.bytes + bytes
   }
 
   async function fileFor(moreBytes: number): Promise<CurrentFile> {

@@ -116,6 +116,8 @@ test('everything else that a person should know is a line', async () => {
   test.tell({ kind: 'lane-unserved', lane: 'gone/send', waiting: 3 })
   test.tell({ kind: 'configuration-reloaded', changed: ['acme'], added: [], removed: ['other'], waiting: [] })
   test.tell({ kind: 'configuration-refused', problems: [`waybill.yaml:3: ${SECRET}`] })
+  test.tell({ kind: 'store-full', error: new QueueStoreError('DISK_FULL', 'The disk is full.') })
+  test.tell({ kind: 'store-has-room' })
   test.tell({ kind: 'store-failed', error: new QueueStoreError('DISK_FULL', 'The disk is full.') })
   test.tell({ kind: 'compacting-failed', error: new TypeError('ada@example.com') })
   test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('ada@example.com') })
@@ -126,6 +128,8 @@ test('everything else that a person should know is a line', async () => {
     { level: 'warn', lane: 'gone/send', waiting: 3 },
     { level: 'info', changed: ['acme'], added: [], removed: ['other'] },
     { level: 'error', problems: ['waybill.yaml:3: ‹redacted›'] },
+    { level: 'error', reason: 'The disk is full.' },
+    { level: 'info', msg: 'There is room on the disk again; everything goes on.' },
     { level: 'fatal', reason: 'The disk is full.' },
     { level: 'error', reason: 'TypeError' },
     { level: 'error', route: '/v1/track', fault: 'TypeError' },

@@ -95,6 +95,9 @@ const logService = (logger: Logger): Hearers => ({
     logger.info({ changed, added, removed, waiting }, 'The configuration was reloaded.'),
   'configuration-refused': ({ problems }) =>
     logger.error({ problems }, 'The configuration has mistakes; the one before stays in use.'),
+  'store-full': ({ error }) =>
+    logger.error({ reason: messageOf(error) }, 'Nothing is sent until there is room on the disk; nothing is lost.'),
+  'store-has-room': () => logger.info('There is room on the disk again; everything goes on.'),
   'store-failed': ({ error }) =>
     logger.fatal({ reason: messageOf(error) }, 'The queue has failed; the service cannot go on.'),
   'request-failed': ({ route, error }) =>

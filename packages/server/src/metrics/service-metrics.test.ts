@@ -145,6 +145,7 @@ test('what the service tells besides is counted', async () => {
   metrics.tell({ kind: 'request-answered', route: '/v1/:call', method: 'POST', status: 200, milliseconds: 12 })
   metrics.tell({ kind: 'configuration-refused', problems: [] })
   metrics.tell({ kind: 'configuration-reloaded', changed: [], added: [], removed: [], waiting: [] })
+  metrics.tell({ kind: 'store-full', error: new Error('full') })
   metrics.tell({ kind: 'lane-held-back', instance: 'acme', lane: 'acme/send', cause: 'rate', milliseconds: 1500 })
   metrics.eventsUnlogged(3)
   await store.append([{ lane: 'gone/send', id: '1', key: 'a', body: '{}', acceptedAt: 0 }])
@@ -158,7 +159,8 @@ test('what the service tells besides is counted', async () => {
     'waybill_rate_limit_wait_seconds_sum{instance="acme",lane="acme/send",cause="rate"} 1.5',
     'waybill_event_log_lost_total 3',
     'waybill_event_log_bytes 42',
-    'waybill_unserved_messages 1'
+    'waybill_unserved_messages 1',
+    'waybill_disk_full 1'
   ]
   expect(await lines('waybill_')).toEqual(expect.arrayContaining(expected))
   expect(await lines('process_cpu_seconds_total')).toHaveLength(1)

@@ -40,6 +40,11 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
   const counted = createCounters(registry)
   const timed = createHistograms(registry)
   createGauges(registry, sources)
+  const diskFull = new Gauge({
+    name: 'waybill_disk_full',
+    help: '1 while the disk has no room for what became of events, so that nothing is sent.',
+    registers: [registry]
+  })
   const { instances } = sources
   startAtZero()
 
@@ -97,7 +102,9 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
         counted.reloads.inc({ result: 'taken' })
         startAtZero()
       },
-      'configuration-refused': () => counted.reloads.inc({ result: 'refused' })
+      'configuration-refused': () => counted.reloads.inc({ result: 'refused' }),
+      'store-full': () => diskFull.set(1),
+      'store-has-room': () => diskFull.set(0)
     }
   }
 }

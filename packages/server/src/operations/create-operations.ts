@@ -5,6 +5,7 @@ import { PAGE_PATH } from '../page/page-routes'
 import { errorCode } from '../error-code'
 import { openEventLog } from '../event-log/event-log'
 import type { EventLog } from '../event-log/event-log'
+import { freeBytes } from '../event-log/free-bytes'
 import { createServiceMetrics } from '../metrics/service-metrics'
 import type { ServiceMetrics } from '../metrics/service-metrics'
 import { listen } from '../service/listen'
@@ -129,8 +130,13 @@ const whereToLook = (url: string, tokenFile: string | undefined): string =>
 async function openLog(core: ServiceCore, metrics: () => ServiceMetrics): Promise<EventLog | undefined> {
   const { operations, data } = core.configuration()
   if (operations.eventLogDays === 0) return undefined
+  const folder = join(data.folder, 'events')
   return openEventLog({
-    folder: join(data.folder, 'events'),
+    folder,
+    // It makes room before events are refused for the want of it.
+    ...(data.reserveMegabytes > 0 && {
+      reserve: { bytes: data.reserveMegabytes * 2_000_000, freeBytes: () => freeBytes(folder) }
+    }),
     clock: core.clock,
     keepMilliseconds: operations.eventLogDays * DAY_MILLISECONDS,
     maximumBytes: operations.eventLogMegabytes * 1_000_000,

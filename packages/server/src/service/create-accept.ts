@@ -1,6 +1,8 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock, Runner } from '@waybill/runner'
 import type { Acceptance } from './acceptance'
+import { NO_ROOM } from './no-room'
+import type { NoRoom } from './no-room'
 import type { RunningConfiguration } from './running-configuration'
 import type { Readiness, SourcedEvent } from './service-core'
 import type { ServiceEvent } from './service-event'
@@ -9,6 +11,7 @@ export interface AcceptOptions {
   readonly running: Pick<RunningConfiguration, 'configuration'>
   readonly runner: Runner
   readonly readiness: () => Readiness
+  readonly noRoom: Pick<NoRoom, 'isKnown' | 'notice'>
   readonly keep: (events: readonly SourcedEvent[]) => Promise<unknown>
   readonly clock: Clock
   readonly tell: (event: ServiceEvent) => void
@@ -17,13 +20,15 @@ export interface AcceptOptions {
 // Long enough for something to change, short enough for clients that wait.
 const RETRY_AFTER_SECONDS = 10
 
+const NOT_WRITTEN = 'The events cannot be written to disk.'
+
 /** Takes events into the queue, all of a call or none. */
 export function createAccept(options: AcceptOptions): (events: readonly SourcedEvent[]) => Promise<Acceptance> {
   const { clock, tell } = options
   return async (events) => {
     if (events.length === 0) return { kind: 'accepted' }
     const readiness = options.readiness()
-    if (!readiness.ready) return refuse(events, readiness.reasons.join(' '))
+    if (!readiness.ready) return refuse(events, readiness.reasons.join(' '), readiness.reasons.join(' '))
     const startedAt = clock.now()
     const bySource = new Map(options.running.configuration().sources.map(({ id, destinations }) => [id, destinations]))
     const incoming = events.map(({ source, instances = bySource.get(source) ?? NOWHERE, ...rest }) => ({
@@ -38,7 +43,9 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
       repeated = new Set(positions)
     } catch (error) {
       // What it may have written of them meanwhile is dropped by their ids when they are sent again.
-      return refuse(events, error instanceof QueueStoreError ? error.message : 'The events cannot be written to disk.')
+      options.noRoom.notice(error)
+      const reason = error instanceof QueueStoreError ? error.message : NOT_WRITTEN
+      return refuse(events, reason, options.noRoom.isKnown() ? NO_ROOM : NOT_WRITTEN)
     }
     tellAccepted(
       events.filter((_, position) => !repeated.has(position)),
@@ -48,11 +55,11 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
     return { kind: 'accepted' }
   }
 
-  function refuse(events: readonly SourcedEvent[], reason: string): Acceptance {
+  function refuse(events: readonly SourcedEvent[], reason: string, publicReason: string): Acceptance {
     for (const [source, ofSource] of groupBySource(events)) {
       tell({ kind: 'accepting-refused', source, reason, events: ofSource.length })
     }
-    return { kind: 'busy', reason, retryAfterSeconds: RETRY_AFTER_SECONDS }
+    return { kind: 'busy', reason: publicReason, retryAfterSeconds: RETRY_AFTER_SECONDS }
   }
 
   function tellAccepted(events: readonly SourcedEvent[], milliseconds: number): void {

@@ -1,6 +1,7 @@
 import { defineSettings } from '@waybill/kit'
 import { createMemoryStore, QueueStoreError } from '@waybill/runner'
 import { Hono } from 'hono'
+import { createFakeClock } from '../../../runner/test/fake-clock'
 import { createFakeVendor } from '../../test/acme'
 import { CONFIGURATION, startTestService } from '../../test/start-test-service'
 import type { TestService, TestServiceOptions } from '../../test/start-test-service'
@@ -86,12 +87,46 @@ const failing = (code: 'DISK_FULL' | 'FAILED', message: string) => () =>
   Promise.reject(new QueueStoreError(code, message))
 
 describe('when nothing can be taken', () => {
-  test('a full disk is answered with 503, and nothing is told to be accepted', async () => {
-    const append = failing('DISK_FULL', 'The disk is full.')
+  test('a full disk is answered with 503, nothing is told to be accepted, and senders learn no path', async () => {
+    const append = failing('DISK_FULL', 'The disk of /secret/queue.db is full.')
     const { running, ...answer } = await refusing({ store: { ...createMemoryStore(), append } })
-    expect(answer).toEqual({ status: 503, retryAfter: '10', body: { success: false, message: 'The disk is full.' } })
-    expect(await running.toldOf('accepting-refused')).toMatchObject({ source: 'site', events: 1 })
+    const message = 'There is no room on the disk for more events.'
+    expect(answer).toEqual({ status: 503, retryAfter: '10', body: { success: false, message } })
+    const reason = 'The disk of /secret/queue.db is full.'
+    expect(await running.toldOf('accepting-refused')).toMatchObject({ source: 'site', events: 1, reason })
     expect(running.told.map(({ kind }) => kind)).not.toContain('events-accepted')
+  })
+
+  test('what is refused for want of room is not kept by the parts again and again', async () => {
+    const kept: SourcedEvent[] = []
+    const log: ServicePart = {
+      name: 'log',
+      open: async () => ({ keep: async (events) => void kept.push(...events), close: async () => undefined })
+    }
+    const append = failing('DISK_FULL', 'The disk is full.')
+    const clock = createFakeClock()
+    const { post } = await start({ store: { ...createMemoryStore(), append }, parts: [log], clock })
+    for (const name of ['A', 'B', 'C']) expect(await post('/v1/track', track(name))).toMatchObject({ status: 503 })
+    expect(kept.map(({ event }) => event.event)).toEqual(['A'])
+    await clock.advance(1000)
+    expect(await post('/v1/track', track('D'))).toMatchObject({ status: 503 })
+    expect(kept.map(({ event }) => event.event)).toEqual(['A', 'D'])
+  })
+
+  test('a disk without room for what became of events makes the service not ready, until there is', async () => {
+    const store = createMemoryStore()
+    let isFull = true
+    const settle: typeof store.settle = (settlements) =>
+      isFull ? failing('DISK_FULL', 'The disk is full.')() : store.settle(settlements)
+    const { post, core, toldOf, vendor } = await start({ store: { ...store, settle } })
+    expect(await post('/v1/track', track('A'))).toMatchObject({ status: 200 })
+    await toldOf('store-full')
+    const message = 'There is no room on the disk for more events.'
+    expect(core.readiness()).toEqual({ ready: false, reasons: [message] })
+    expect(await post('/v1/track', track('B'))).toMatchObject({ status: 503, body: { success: false, message } })
+    isFull = false
+    expect(await toldOf('delivery-ended')).toMatchObject({ ended: { kind: 'delivered' } })
+    expect([core.readiness(), vendor.names()]).toEqual([{ ready: true }, ['A']])
   })
 
   test('too long a backlog is answered with 503, also to who asks whether it is ready', async () => {

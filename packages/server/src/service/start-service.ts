@@ -7,6 +7,7 @@ import { compactRegularly } from './compact-regularly'
 import { createAccept } from './create-accept'
 import { createApp } from './create-app'
 import { listen } from './listen'
+import { createNoRoom, NO_ROOM } from './no-room'
 import type { Listening } from './listen'
 import { createParts } from './open-parts'
 import { createRunningConfiguration } from './running-configuration'
@@ -54,6 +55,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const parts = createParts()
   const running = createRunningConfiguration(options.configuration, options.transportOf)
   const compacting = new AbortController()
+  const noRoom = createNoRoom(clock)
   let state: State = 'starting'
   let failure: { readonly error?: unknown } = {}
   let app: Hono | undefined
@@ -75,10 +77,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     random: options.random,
     tell: (event) => {
       parts.tell(event)
+      noRoom.tell(event)
       if (event.kind === 'store-failed') fail(event.error)
     }
   })
-  const accept = createAccept({ running, runner, readiness, keep: parts.keep, clock, tell: parts.tell })
+  const accept = createAccept({ running, runner, readiness, noRoom, keep: parts.keep, clock, tell: parts.tell })
   const core: ServiceCore = {
     configuration: running.configuration,
     instances: running.instances,
@@ -135,6 +138,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     if (state === 'starting') reasons.push('The service is starting.')
     if (state === 'stopping') reasons.push('The service is ending.')
     if (state === 'failed') reasons.push('The queue cannot be read or written.')
+    if (noRoom.isKnown()) reasons.push(NO_ROOM)
     const { maximumWaiting } = running.configuration().data
     const waiting = runner.status().reduce((sum, lane) => sum + lane.inMemory + lane.waiting, 0)
     if (waiting >= maximumWaiting) {
@@ -171,7 +175,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   /** Without its store the service can neither take nor send anything; whoever watches over it starts it again. */
   function fail(error: unknown): void {
     failure = { error }
-    void stop('The queue cannot be read or written.')
+    // What ending cannot do either, such as closing the queue, has been told by its cause.
+    stop('The queue cannot be read or written.').catch(() => undefined)
     state = 'failed'
   }
 
@@ -187,7 +192,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     compacting.abort()
     // A client that has sent its events gets its answer first; what it is told to be accepted is on disk.
     await listening?.close(graceMilliseconds() / 2)
-    await changing
+    const over = new AbortController()
+    await Promise.race([changing, clock.wait(Math.max(0, deadline - clock.now()), over.signal)])
+    over.abort()
     await runner.stop(Math.max(0, deadline - clock.now()))
     await compacted
     const waiting = runner.status().reduce((sum, lane) => sum + lane.waiting, 0)

@@ -50,6 +50,12 @@ export function describeFailure(path: string, error: unknown): unknown {
   return failure === undefined ? error : new QueueStoreError(failure.code, failure.say(path, message), { cause: error })
 }
 
+/** Whether the disk has no room, whoever says so. */
+export function isDiskFull(error: unknown): boolean {
+  const described = describeFailure('', error)
+  return described instanceof QueueStoreError && described.code === 'DISK_FULL'
+}
+
 /** The errors of the binding are not instances of Error. */
 function readError(error: unknown): { readonly code: string; readonly message: string } {
   if (typeof error !== 'object' || error === null || !('message' in error)) return { code: '', message: '' }

@@ -16,7 +16,7 @@ function createWriter(): { readonly sizes: number[]; readonly flushes: (() => vo
     return group.messages.flatMap(({ body }, position) => (body === 'repeated' ? [position] : []))
   }
   const flush = (): Promise<void> => new Promise((resolve) => flushes.push(resolve))
-  return { sizes, flushes, commit: new GroupCommit({ write, flush }) }
+  return { sizes, flushes, commit: new GroupCommit({ room: () => undefined, write, flush }) }
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
@@ -68,6 +68,38 @@ describe('group commit', () => {
       await call
     }
     expect(sizes).toEqual([1500, 600, 5000])
+  })
+
+  it('refuses new messages that there is no room for, and writes what else there is', async () => {
+    const sizes: number[] = []
+    const commit = new GroupCommit({
+      room: (bytes) => (bytes > 10 ? new Error('no room') : undefined),
+      write: ({ messages: taken, settlements }) => {
+        sizes.push(taken.length, settlements.length)
+        return []
+      },
+      flush: () => Promise.resolve()
+    })
+    const large = messages(1).map((one) => ({ ...one, body: 'eleven long' }))
+    const settlement = { kind: 'release', lane: 'a', id: 'x', settledAt: 0 } as const
+    const results = await Promise.allSettled([commit.append(large), commit.settle([settlement])])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    await commit.append(messages(2))
+    expect(sizes).toEqual([0, 1, 2, 0])
+  })
+
+  it('writes the rest of a commit that fails because of its new messages', async () => {
+    const commit = new GroupCommit({
+      room: () => undefined,
+      write: ({ messages: taken }) => {
+        if (taken.length > 0) throw new Error('no room')
+        return []
+      },
+      flush: () => Promise.resolve()
+    })
+    const calls = [commit.append(messages(1)), commit.markStarted([{ lane: 'a', id: 'x' }])]
+    const results = await Promise.allSettled(calls)
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
   })
 
   it('tells all callers of a commit that it failed, and goes on with the next', async () => {

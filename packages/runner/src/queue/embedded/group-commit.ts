@@ -9,6 +9,9 @@ export interface Group {
 }
 
 export interface GroupWriter {
+  /** Says why bodies of so many bytes are not to be written, if they are not. */
+  readonly room: (bytes: number) => unknown
+
   /** Answers with the positions of those messages that were not taken because their lane has seen them. */
   readonly write: (group: Group) => readonly number[]
   readonly flush: () => Promise<void>
@@ -17,6 +20,8 @@ export interface GroupWriter {
 interface Call {
   readonly add: (group: Group) => void
   readonly size: number
+  /** Of the bodies of new messages; absent if it brings none. */
+  readonly bytes?: number
   readonly needsFlush: boolean
   /** Gets what the writer answered for the whole group. */
   readonly resolve: (repeated: readonly number[]) => void
@@ -39,7 +44,9 @@ export class GroupCommit {
   /** Resolves to the positions, in this list, of what was not taken because its lane has seen it. */
   async append(messages: readonly NewMessage[]): Promise<readonly number[]> {
     let first = 0
-    const repeated = await this.#call(messages.length, true, (group) => {
+    let bytes = 0
+    for (const { body } of messages) bytes += body.length
+    const repeated = await this.#call({ size: messages.length, bytes, needsFlush: true }, (group) => {
       first = group.messages.length
       group.messages.push(...messages)
     })
@@ -49,11 +56,11 @@ export class GroupCommit {
   }
 
   async markStarted(messages: readonly MessageId[]): Promise<void> {
-    await this.#call(messages.length, false, (group) => group.started.push(...messages))
+    await this.#call({ size: messages.length, needsFlush: false }, (group) => group.started.push(...messages))
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await this.#call(settlements.length, true, (group) => group.settlements.push(...settlements))
+    await this.#call({ size: settlements.length, needsFlush: true }, (group) => group.settlements.push(...settlements))
   }
 
   /** Resolves when nothing is under way. */
@@ -61,10 +68,10 @@ export class GroupCommit {
     while (this.#running !== undefined) await this.#running
   }
 
-  #call(size: number, needsFlush: boolean, add: (group: Group) => void): Promise<readonly number[]> {
-    if (size === 0) return Promise.resolve([])
+  #call(how: Pick<Call, 'size' | 'bytes' | 'needsFlush'>, add: Call['add']): Promise<readonly number[]> {
+    if (how.size === 0) return Promise.resolve([])
     return new Promise((resolve, reject) => {
-      this.#calls.push({ size, needsFlush, add, resolve, reject })
+      this.#calls.push({ ...how, add, resolve, reject })
       this.#running ??= this.#run()
     })
   }
@@ -90,14 +97,42 @@ export class GroupCommit {
   }
 
   async #commit(calls: readonly Call[]): Promise<void> {
+    const { written, repeated } = this.#write(this.#thatHaveRoom(calls))
     try {
-      const group: Group = { messages: [], started: [], settlements: [] }
-      for (const call of calls) call.add(group)
-      const repeated = this.#writer.write(group)
-      if (calls.some(({ needsFlush }) => needsFlush)) await this.#writer.flush()
-      for (const call of calls) call.resolve(repeated)
+      if (written.some(({ needsFlush }) => needsFlush)) await this.#writer.flush()
+      for (const call of written) call.resolve(repeated)
     } catch (error) {
-      for (const call of calls) call.reject(error)
+      for (const call of written) call.reject(error)
     }
   }
+
+  #thatHaveRoom(calls: readonly Call[]): readonly Call[] {
+    let bytes: number | undefined
+    for (const call of calls) if (call.bytes !== undefined) bytes = (bytes ?? 0) + call.bytes
+    const refusal = bytes === undefined ? undefined : this.#writer.room(bytes)
+    return refusal === undefined ? calls : withoutNewMessages(calls, refusal)
+  }
+
+  /** What cannot be written because of what is new, such as on a full disk, is written without it. */
+  #write(calls: readonly Call[]): { readonly written: readonly Call[]; readonly repeated: readonly number[] } {
+    const group: Group = { messages: [], started: [], settlements: [] }
+    try {
+      for (const call of calls) call.add(group)
+      return { written: calls, repeated: calls.length === 0 ? [] : this.#writer.write(group) }
+    } catch (error) {
+      const others = withoutNewMessages(calls, error)
+      if (others.length < calls.length) return this.#write(others)
+      for (const call of calls) call.reject(error)
+      return { written: [], repeated: [] }
+    }
+  }
+}
+
+/** Rejects the calls that bring new messages; the others are left. */
+function withoutNewMessages(calls: readonly Call[], error: unknown): readonly Call[] {
+  return calls.filter((call) => {
+    if (call.bytes === undefined) return true
+    call.reject(error)
+    return false
+  })
 }

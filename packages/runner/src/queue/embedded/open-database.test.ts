@@ -101,22 +101,6 @@ describe('opening a queue file', () => {
     })
   })
 
-  it('takes nothing of what does not fit on the disk, says so, and goes on when there is room again', async () => {
-    // A limit of the database stands for the size of the disk: what fails, and how, is the same.
-    const store = await createEmbeddedStore({ path, maximumBytes: 400_000 })
-    const message = { lane: 'a', key: 'x', acceptedAt: 1 }
-    await store.append([{ ...message, id: 'x', body: 'x'.repeat(1000) }])
-    const many = Array.from({ length: 100 }, (_, index) => ({ ...message, id: `${index}`, body: 'not taken' }))
-    const large = [{ ...message, id: 'y', body: '' }, ...many, { ...message, id: 'z', body: 'z'.repeat(1_000_000) }]
-    await expect(store.append(large)).rejects.toMatchObject({ code: 'DISK_FULL' })
-    expect(await store.size('a')).toMatchObject({ waiting: 1 })
-    await store.append([{ ...message, id: 'y', body: 'small' }])
-    const wish = { lane: 'a', now: 2, until: 3, maximumMessages: 9, maximumBytes: 9999 }
-    expect((await store.lease(wish)).map(({ id, body }) => id + body.length)).toEqual(['x1000', 'y5'])
-    expect(await store.size('a')).toMatchObject({ waiting: 0, leased: 2 })
-    await store.close()
-  })
-
   it('leaves mistakes of ours as they are', () => {
     const mistake = new TypeError('undefined is not a function')
     expect(describeFailure('/q.db', mistake)).toBe(mistake)

@@ -1,6 +1,6 @@
 import Libsql from 'libsql'
 import { QueueStoreError } from '../queue-store-error'
-import { describeFailure } from './describe-failure'
+import { describeFailure, isDiskFull } from './describe-failure'
 import { APPLICATION, FORMAT, SCHEMA } from './schema'
 import { createSql, numberOf, type Sql } from './sql'
 
@@ -10,21 +10,15 @@ export interface Database {
   readonly close: () => void
 }
 
-export interface DatabaseOptions {
-  readonly path: string
-  readonly maximumBytes?: number
-}
-
 const PAGE_BYTES = 8192
 
 /** Opens the file of a queue for this process alone, or creates it. */
-export function openDatabase({ path, maximumBytes }: DatabaseOptions): Database {
+export function openDatabase(path: string): Database {
   try {
     const libsql = new Libsql(path)
     const sql = createSql(libsql)
     try {
       prepareFile(path, sql)
-      if (maximumBytes !== undefined) sql.exec(`PRAGMA max_page_count = ${Math.ceil(maximumBytes / PAGE_BYTES)}`)
     } catch (error) {
       libsql.close()
       throw error
@@ -74,8 +68,14 @@ function readNumber(sql: Sql, text: string): number {
 function close(libsql: Libsql.Database, sql: Sql): void {
   // Prepared statements keep the connection, and with it the lock, until they are collected as garbage: leaving the
   // write-ahead log and exclusive mode lets go of the file at once, and leaves one file only.
-  sql.exec('PRAGMA journal_mode = DELETE')
-  sql.exec('PRAGMA locking_mode = NORMAL')
-  sql.prepare('SELECT count(*) FROM sqlite_master').rows()
-  libsql.close()
+  try {
+    sql.exec('PRAGMA journal_mode = DELETE')
+    sql.exec('PRAGMA locking_mode = NORMAL')
+    sql.prepare('SELECT count(*) FROM sqlite_master').rows()
+  } catch (error) {
+    // On a full disk the log stays, and is read at the next start.
+    if (!isDiskFull(error)) throw error
+  } finally {
+    libsql.close()
+  }
 }

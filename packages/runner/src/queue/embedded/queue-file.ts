@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExpireWish, LeaseWish, Message, OutcomeRecord, OutcomeWish } from '../queue-store'
 import { compactFile } from './compact-file'
-import { describeFailure } from './describe-failure'
+import { describeFailure, isDiskFull } from './describe-failure'
+import { createDiskRoom, type RoomLimits } from './disk-room'
 import { EmbeddedState } from './embedded-state'
-import { GroupCommit } from './group-commit'
-import { openDatabase, type Database, type DatabaseOptions } from './open-database'
+import { GroupCommit, type Group } from './group-commit'
+import { openDatabase, type Database } from './open-database'
 import { openTables, type Tables } from './tables'
 import { WalFlush } from './wal-flush'
 
 /** Opens the file of a queue, with what it holds. */
-export async function openFile(options: DatabaseOptions): Promise<QueueFile> {
-  const { path } = options
-  const database = openDatabase(options)
+export async function openFile(path: string, limits: RoomLimits = {}): Promise<QueueFile> {
+  const database = openDatabase(path)
   try {
-    return new QueueFile(database, openTables(database), await WalFlush.open(path))
+    return new QueueFile(database, openTables(database), { flush: await WalFlush.open(path), limits })
   } catch (error) {
     database.close()
     throw describeFailure(path, error)
@@ -30,10 +30,18 @@ export class QueueFile {
   /** Calls under way that do not go through the group. */
   readonly #others = new Set<Promise<unknown>>()
 
-  constructor(database: Database, tables: Tables, flush: WalFlush) {
+  constructor(
+    database: Database,
+    tables: Tables,
+    { flush, limits }: { readonly flush: WalFlush; readonly limits: RoomLimits }
+  ) {
     this.tables = tables
     this.state = new EmbeddedState(tables)
-    this.group = new GroupCommit({ write: (group) => this.state.write(group), flush: () => flush.flush() })
+    this.group = new GroupCommit({
+      room: createDiskRoom(database.path, database.sql, limits),
+      write: (group) => this.#write(group),
+      flush: () => flush.flush()
+    })
     this.#database = database
     this.#flush = flush
   }
@@ -88,6 +96,25 @@ export class QueueFile {
     await this.group.idle()
     await this.#flush.close()
     this.#database.close()
+  }
+
+  #write(group: Group): readonly number[] {
+    try {
+      return this.state.write(group)
+    } catch (error) {
+      if (isDiskFull(error)) this.#shortenLog()
+      throw error
+    }
+  }
+
+  /** On a small disk, what the log holds twice may be all the room there is. */
+  #shortenLog(): void {
+    try {
+      this.#database.sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      // Nor has the file room to grow: it stays as it is until somebody makes room.
+      if (!isDiskFull(error)) throw error
+    }
   }
 
   async #workThenFlush<T>(work: () => T | Promise<T>): Promise<T> {

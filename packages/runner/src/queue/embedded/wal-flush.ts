@@ -1,5 +1,6 @@
 import { close, fdatasync, open } from 'node:fs'
 import { promisify } from 'node:util'
+import { QueueStoreError } from '../queue-store-error'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
@@ -12,17 +13,19 @@ const flushFile = promisify(fdatasync)
  */
 export class WalFlush {
   readonly #file: number
+  readonly #path: string
   /** The flush that has not begun yet. */
   #next: Promise<void> | undefined
   #last = Promise.resolve()
   #failure: unknown
 
-  private constructor(file: number) {
+  private constructor(path: string, file: number) {
+    this.#path = path
     this.#file = file
   }
 
   static async open(databasePath: string): Promise<WalFlush> {
-    return new WalFlush(await openFile(`${databasePath}-wal`, 'r+'))
+    return new WalFlush(databasePath, await openFile(`${databasePath}-wal`, 'r+'))
   }
 
   /** Resolves when everything that was committed before the call is on disk. */
@@ -46,8 +49,13 @@ export class WalFlush {
     try {
       await flushFile(this.#file)
     } catch (error) {
-      this.#failure = error
-      throw error
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      this.#failure = new QueueStoreError(
+        'FAILED',
+        `What was written to the queue file ${this.#path} may not be on the disk (${code}): check the disk, then start again.`,
+        { cause: error }
+      )
+      throw this.#failure
     }
   }
 }

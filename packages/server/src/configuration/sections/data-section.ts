@@ -14,6 +14,14 @@ export const dataSection = defineSettings({
     type: 'integer',
     minimum: 16
   },
+  reserveMegabytes: {
+    label: 'Reserve megabytes',
+    description:
+      'How much of the disk is kept free for recording what became of accepted events: with less, events are refused. The event log gives up its oldest events as soon as twice that is left.',
+    type: 'integer',
+    minimum: 0,
+    default: 64
+  },
   maximumWaiting: {
     label: 'Maximum waiting',
     description:
