@@ -65,7 +65,7 @@ export async function fillDisk({ disk, slug, isKilled, random, tell }: FillOptio
 }
 
 /** Writes until not a byte more fits. */
-function fill(path: string): void {
+export function fill(path: string): void {
   writeFileSync(path, '')
   for (let bytes = 1_000_000; bytes >= 1;) {
     try {

@@ -1,6 +1,10 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { createRandom } from '../../bench/faults/create-random'
-import { fillDisk } from '../../bench/faults/fill-disk'
+import { fill, fillDisk } from '../../bench/faults/fill-disk'
 import { mountSmallDisk } from '../../bench/faults/small-disk'
+import { readDeletions } from '../../packages/server/src/deletion/read-deletions'
+import { openRecordFile } from '../../packages/server/src/deletion/record-file'
 
 // Only root may mount a disk, and only on Linux; CI is both.
 const onSmallDisk = process.platform === 'linux' && process.getuid?.() === 0 ? test : test.skip
@@ -22,4 +26,25 @@ describe('on a disk that is filled to its last byte', () => {
       disk.remove()
     }
   })
+
+  onSmallDisk('a proof of deletion that did not fit does not spoil the next', async () => {
+    const disk = mountSmallDisk()
+    const ballast = join(disk.folder, 'ballast')
+    const path = join(disk.folder, 'deletions.jsonl')
+    try {
+      const file = await openRecordFile(path)
+      await file.append([requested('first')])
+      fill(ballast)
+      await expect(file.append([requested('x'.repeat(10_000))])).rejects.toMatchObject({ code: 'ENOSPC' })
+      rmSync(ballast)
+      await file.append([requested('second')])
+      await file.close()
+      expect((await readDeletions(path)).map(({ id }) => id)).toEqual(['first', 'second'])
+    } finally {
+      disk.remove()
+    }
+  })
 })
+
+const requested = (id: string) =>
+  ({ kind: 'requested', at: 1, id, userId: 'ada', anonymousId: null, source: 'site', instances: [] }) as const

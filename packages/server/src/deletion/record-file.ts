@@ -24,6 +24,7 @@ export async function openRecordFile(path: string): Promise<RecordFile> {
     if (buffer.toString() !== '\n') await file.appendFile('\n')
   }
   let last: Promise<void> = Promise.resolve()
+  let isCut = false
   return {
     append: (records) => {
       const written = last.then(() => write(records))
@@ -37,7 +38,12 @@ export async function openRecordFile(path: string): Promise<RecordFile> {
   }
 
   async function write(records: readonly DeletionRecord[]): Promise<void> {
-    await file.appendFile(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('')
+    const text = isCut ? `\n${lines}` : lines
+    // A full disk may take half a line.
+    isCut = true
+    await file.appendFile(text)
+    isCut = false
     await file.datasync()
   }
 }
