@@ -59,10 +59,10 @@ function startLoad(url: string) {
   const bodies = createBodies(BATCH_SIZE)
   const pause = (1000 * BATCH_SIZE * CONNECTIONS) / EVENTS_PER_SECOND
   let accepted = 0
-  let ended = false
+  const over = new AbortController()
   const send = async (): Promise<void> => {
     let next = performance.now()
-    while (!ended) {
+    while (!over.signal.aborted) {
       await postBatch(url, bodies(), agent)
       accepted += BATCH_SIZE
       next = Math.max(next + pause, performance.now() - pause)
@@ -73,7 +73,7 @@ function startLoad(url: string) {
   return {
     accepted: () => accepted,
     stop: async () => {
-      ended = true
+      over.abort()
       await sending
       await agent.close()
     }

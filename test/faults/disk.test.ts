@@ -7,10 +7,10 @@ import { readDeletions } from '../../packages/server/src/deletion/read-deletions
 import { openRecordFile } from '../../packages/server/src/deletion/record-file'
 
 // Only root may mount a disk, and only on Linux; CI is both.
-const onSmallDisk = process.platform === 'linux' && process.getuid?.() === 0 ? test : test.skip
+const onSmallDisk = process.platform === 'linux' && process.getuid?.() === 0 ? describe : describe.skip
 
-describe('on a disk that is filled to its last byte', () => {
-  onSmallDisk.each([false, true])('nothing is lost, whether it is killed meanwhile (%p) or not', async (isKilled) => {
+onSmallDisk('on a disk that is filled to its last byte', () => {
+  test.each([false, true])('nothing is lost, whether it is killed meanwhile (%p) or not', async (isKilled) => {
     const disk = mountSmallDisk()
     try {
       const result = await fillDisk({ disk: disk.folder, slug: 'customerio', isKilled, random: createRandom(7) })
@@ -27,7 +27,7 @@ describe('on a disk that is filled to its last byte', () => {
     }
   })
 
-  onSmallDisk('a proof of deletion that did not fit does not spoil the next', async () => {
+  test('a proof of deletion that did not fit does not spoil the next', async () => {
     const disk = mountSmallDisk()
     const ballast = join(disk.folder, 'ballast')
     const path = join(disk.folder, 'deletions.jsonl')

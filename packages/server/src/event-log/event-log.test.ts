@@ -204,7 +204,7 @@ test('of a disk that others need, it gives back its oldest events, and then keep
   let free = 1000
   const { clock, keep, ids, files, failures } = await start({
     fileBytes: 100,
-    reserve: { bytes: 500, freeBytes: () => free - bytesOf(files()) }
+    reserve: { bytes: 500, freeBytes: () => free - files().length * 120 }
   })
   await keep('a')
   await clock.advance(1)
@@ -220,8 +220,4 @@ test('of a disk that others need, it gives back its oldest events, and then keep
   free = 1000
   await keep('e')
   expect(await ids()).toEqual(['e'])
-
-  function bytesOf(names: readonly string[]): number {
-    return names.length * 120
-  }
 })

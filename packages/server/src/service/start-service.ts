@@ -175,9 +175,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   /** Without its store the service can neither take nor send anything; whoever watches over it starts it again. */
   function fail(error: unknown): void {
     failure = { error }
-    // What ending cannot do either, such as closing the queue, has been told by its cause.
-    stop('The queue cannot be read or written.').catch(() => undefined)
+    void stopQuietly('The queue cannot be read or written.')
     state = 'failed'
+  }
+
+  /** What ending cannot do either, such as closing the queue, has been told by its cause. */
+  async function stopQuietly(reason: string): Promise<void> {
+    await stop(reason).catch(() => undefined)
   }
 
   function stop(reason: string): Promise<void> {
