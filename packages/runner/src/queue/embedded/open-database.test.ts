@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import Libsql from 'libsql'
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmbeddedStore } from '../embedded-store'
@@ -50,6 +50,14 @@ describe('opening a queue file', () => {
     const second = await createEmbeddedStore({ path })
     expect(await second.lanes()).toEqual(['a'])
     await second.close()
+  })
+
+  it('lets nobody else read what is in it', async () => {
+    const store = await createEmbeddedStore({ path })
+    await store.append([{ lane: 'a', id: 'x', key: 'x', body: '', acceptedAt: 1 }])
+    const modes = await Promise.all([path, `${path}-wal`].map(async (each) => (await stat(each)).mode & 0o777))
+    expect(modes).toEqual([0o600, 0o600])
+    await store.close()
   })
 
   it('refuses what is not a database', async () => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import Libsql from 'libsql'
 import { QueueStoreError } from '../queue-store-error'
 import { describeFailure, isDiskFull } from './describe-failure'
@@ -15,6 +16,7 @@ const PAGE_BYTES = 8192
 /** Opens the file of a queue for this process alone, or creates it. */
 export function openDatabase(path: string): Database {
   try {
+    createFile(path)
     const libsql = new Libsql(path)
     const sql = createSql(libsql)
     try {
@@ -26,6 +28,15 @@ export function openDatabase(path: string): Database {
     return { path, sql, close: () => close(libsql, sql) }
   } catch (error) {
     throw describeFailure(path, error)
+  }
+}
+
+/** Events are about people: the file, and the log that the database makes like it, are for their owner only. */
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+  } catch {
+    // Why it cannot be opened is better said by the database.
   }
 }
 
