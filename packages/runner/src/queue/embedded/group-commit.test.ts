@@ -88,6 +88,16 @@ describe('group commit', () => {
     expect(sizes).toEqual([0, 1, 2, 0])
   })
 
+  it('goes on when nobody can say how much room there is', async () => {
+    const room = (): never => {
+      throw new Error('no such disk')
+    }
+    const commit = new GroupCommit({ room, write: () => [], flush: () => Promise.resolve() })
+    await expect(commit.append(messages(1))).rejects.toThrow('no such disk')
+    await commit.settle([{ kind: 'release', lane: 'a', id: 'x', settledAt: 0 }])
+    await commit.idle()
+  })
+
   it('writes the rest of a commit that fails because of its new messages', async () => {
     const commit = new GroupCommit({
       room: () => undefined,

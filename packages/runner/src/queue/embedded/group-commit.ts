@@ -109,8 +109,13 @@ export class GroupCommit {
   #thatHaveRoom(calls: readonly Call[]): readonly Call[] {
     let bytes: number | undefined
     for (const call of calls) if (call.bytes !== undefined) bytes = (bytes ?? 0) + call.bytes
-    const refusal = bytes === undefined ? undefined : this.#writer.room(bytes)
-    return refusal === undefined ? calls : withoutNewMessages(calls, refusal)
+    if (bytes === undefined) return calls
+    try {
+      const refusal = this.#writer.room(bytes)
+      return refusal === undefined ? calls : withoutNewMessages(calls, refusal)
+    } catch (error) {
+      return withoutNewMessages(calls, error)
+    }
   }
 
   /** What cannot be written because of what is new, such as on a full disk, is written without it. */
