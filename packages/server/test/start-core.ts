@@ -32,16 +32,19 @@ export interface TestCoreOptions extends Partial<RunnerOptions> {
   /** The data folder. */
   readonly folder?: string
   readonly instances?: readonly Instance[]
+  /** For how many days accepted events are kept. @default 7 */
+  readonly eventLogDays?: number
   readonly transportOf?: (vendor: Vendor, clock: FakeClock) => Transport
 }
 
 export async function startCore({
   parts = [],
   folder = '',
+  eventLogDays = 7,
   transportOf,
   ...options
 }: TestCoreOptions = {}): Promise<TestCore> {
-  const configuration = configurationOf(folder)
+  const configuration = configurationOf(folder, eventLogDays)
   const clock = createFakeClock()
   const vendor = createVendor({ clock })
   const store = options.store ?? createMemoryStore()
@@ -74,6 +77,7 @@ export async function startCore({
     transport,
     clock,
     accept,
+    tell,
     redact: (text) =>
       text.replaceAll(SECRET, '‹redacted›').replaceAll(JSON.stringify(SECRET).slice(1, -1), '‹redacted›')
   }
@@ -110,7 +114,7 @@ async function settle(work: Promise<void>, clock: FakeClock): Promise<void> {
   await over
 }
 
-const configurationOf = (folder: string): ServiceConfiguration => ({
+const configurationOf = (folder: string, eventLogDays: number): ServiceConfiguration => ({
   http: {
     host: '127.0.0.1',
     port: 0,
@@ -123,7 +127,7 @@ const configurationOf = (folder: string): ServiceConfiguration => ({
     host: '127.0.0.1',
     port: 0,
     metricsHost: '127.0.0.1',
-    eventLogDays: 7,
+    eventLogDays,
     eventLogMegabytes: 10
   },
   sources: [],

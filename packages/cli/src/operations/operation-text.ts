@@ -161,7 +161,13 @@ export function previewText({ events, wanted, skipped, rejected, requests, sampl
   ].join('\n')
 }
 
-export function jobText({ title, state, done, total, reason }: Job): string {
+export function jobText({
+  title,
+  state,
+  done,
+  total,
+  reason
+}: Pick<Job, 'title' | 'state' | 'done' | 'total' | 'reason'>): string {
   const of = total === null ? '' : ` of ${total}`
   return `${title} ${state}: ${done}${of} put into the queue.${reason === null ? '' : ` ${reason}`}\n`
 }

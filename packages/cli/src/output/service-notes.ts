@@ -1,5 +1,6 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { ServiceConfiguration, ServiceEvent } from '@waybill/server'
+import { jobText } from '../operations/operation-text'
 
 type Kind = ServiceEvent['kind']
 type Notes = { readonly [K in Kind]?: (event: Extract<ServiceEvent, { readonly kind: K }>) => string | undefined }
@@ -21,6 +22,8 @@ const NOTES: Notes = {
   'service-stopping': ({ reason }) => `Ending: ${reason}`,
   'service-stopped': ({ waiting }) =>
     waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`,
+  'job-goes-on': ({ title, done }) => `From before, this goes on after ${done}: ${title}`,
+  'job-ended': (job) => jobText(job).trimEnd(),
   'compacting-failed': ({ error }) => sentenceOf(error),
   'store-full': ({ error }) => `Nothing is sent until there is room. ${sentenceOf(error)}`,
   'store-has-room': () => 'There is room on the disk again; everything goes on.',

@@ -14,7 +14,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import { createFakeClock } from '../../../runner/test/fake-clock'
 import { openEventLog } from './event-log'
 import type { EventLog, EventLogOptions } from './event-log'
-import type { EventRange, LogEntry } from './read-event-files'
+import type { EventRange, LogEntry, LogPosition } from './read-event-files'
 
 const folders: string[] = []
 const logs: EventLog[] = []
@@ -69,10 +69,14 @@ test('what is kept is read again, in its order', async () => {
   await clock.advance(1000)
   await keep('3')
   expect(await collect(log.read())).toEqual([
-    { id: '1', acceptedAt: clock.now() - 1000, source: 'website', event: eventOf('1') },
-    { id: '2', acceptedAt: clock.now() - 1000, source: 'website', event: eventOf('2') },
-    { id: '3', acceptedAt: clock.now(), source: 'website', event: eventOf('3') }
+    { id: '1', acceptedAt: clock.now() - 1000, source: 'website', event: eventOf('1'), position: inFile(1) },
+    { id: '2', acceptedAt: clock.now() - 1000, source: 'website', event: eventOf('2'), position: inFile(2) },
+    { id: '3', acceptedAt: clock.now(), source: 'website', event: eventOf('3'), position: inFile(3) }
   ])
+
+  function inFile(line: number): LogPosition {
+    return { file: clock.now() - 1000, line }
+  }
   expect(log.oldestAt()).toBe(clock.now() - 1000)
 })
 
@@ -115,6 +119,28 @@ test('files are begun anew when they are full or old, and read backwards from th
   const read: string[] = []
   for (const entries of log.readBackwards()) read.push((await collect(entries)).map(({ id }) => id).join(' '))
   expect(read).toEqual(['5', '3 4', '1 2'])
+})
+
+test('it is read from behind any event, whatever was written before and whether its file is still there', async () => {
+  const { keep, log, ids, files, clock, folder } = await start({ fileBytes: 250 })
+  for (const id of ['1', '2', '3', '4', '5']) await keep(id)
+  // A clock that is set back does not bring the order of the log out of order.
+  await clock.advance(-500)
+  await keep('6')
+  const positions = (await collect(log.read())).map(({ position }) => position)
+  const behind = () => Promise.all(positions.map((after) => ids({ after })))
+  expect(await behind()).toEqual([
+    ['2', '3', '4', '5', '6'],
+    ['3', '4', '5', '6'],
+    ['4', '5', '6'],
+    ['5', '6'],
+    ['6'],
+    []
+  ])
+  expect(files()).toHaveLength(3)
+  rmSync(join(folder, files()[0] ?? ''))
+  const again = await start({ folder })
+  expect(await again.ids({ after: positions[0] })).toEqual(['3', '4', '5', '6'])
 })
 
 test('what is older than it is to be kept is removed, also when nothing comes any more', async () => {

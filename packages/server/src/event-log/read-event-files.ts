@@ -4,12 +4,21 @@ import type { SegmentEvent } from '@waybill/kit'
 import { errorCode } from '../error-code'
 import type { EventFile } from './event-files'
 
+/** Where an event stands in the log: the same for as long as its file is there. */
+export interface LogPosition {
+  /** When its file begins, which no two files have in common. */
+  readonly file: number
+  /** Counted from 1. */
+  readonly line: number
+}
+
 /** One event of the log. */
 export interface LogEntry {
   readonly id: string
   readonly acceptedAt: number
   readonly source: string
   readonly event: SegmentEvent
+  readonly position: LogPosition
 }
 
 /** Which part of a log is read; times are milliseconds since 1970. */
@@ -17,24 +26,33 @@ export interface EventRange {
   readonly from?: number | undefined
   /** Not included. */
   readonly until?: number | undefined
+  /** Only what stands behind this. */
+  readonly after?: LogPosition | undefined
   /** Only lines that hold all of these texts: cheaper than to look into every event. */
   readonly containing?: readonly string[]
 }
 
 /** The events of some files, in their order. Lines that a crash cut short are passed over. */
 export async function* readEventFiles(files: readonly EventFile[], range: EventRange): AsyncGenerator<LogEntry> {
-  const { from = -Infinity, until = Infinity } = range
+  const { from = -Infinity, until = Infinity, after = BEGINNING } = range
   for (const file of files) {
-    if (file.bytes > 0 && file.endsAt >= from && file.startsAt < until) yield* readFile(file, range)
+    const isMeant = file.endsAt >= from && file.startsAt < until && file.startsAt >= after.file
+    if (file.bytes > 0 && isMeant) yield* readFile(file, range)
   }
 }
 
+const BEGINNING: LogPosition = { file: -1, line: 0 }
+
 async function* readFile(file: EventFile, range: EventRange): AsyncGenerator<LogEntry> {
-  const { from = -Infinity, until = Infinity, containing = [] } = range
+  const { from = -Infinity, until = Infinity, after = BEGINNING, containing = [] } = range
+  const done = after.file === file.startsAt ? after.line : 0
+  let number = 0
   for await (const line of linesOf(file)) {
-    if (!containing.every((text) => line.includes(text))) continue
+    number += 1
+    if (number <= done || !containing.every((text) => line.includes(text))) continue
     const entry = parseLine(line)
-    if (entry !== undefined && entry.acceptedAt >= from && entry.acceptedAt < until) yield entry
+    if (entry === undefined || entry.acceptedAt < from || entry.acceptedAt >= until) continue
+    yield { ...entry, position: { file: file.startsAt, line: number } }
   }
 }
 
@@ -55,7 +73,7 @@ async function* linesOf({ path, bytes }: EventFile): AsyncGenerator<string> {
   }
 }
 
-function parseLine(line: string): LogEntry | undefined {
+function parseLine(line: string): Omit<LogEntry, 'position'> | undefined {
   try {
     const value: unknown = JSON.parse(line)
     if (!isJsonObject(value)) return undefined

@@ -121,6 +121,10 @@ test('everything else that a person should know is a line', async () => {
   test.tell({ kind: 'store-failed', error: new QueueStoreError('DISK_FULL', 'The disk is full.') })
   test.tell({ kind: 'compacting-failed', error: new TypeError('ada@example.com') })
   test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('ada@example.com') })
+  const job = { title: 'Retry 9 dead letters.', total: 9, reason: null }
+  test.tell({ kind: 'job-goes-on', title: job.title, done: 3 })
+  test.tell({ kind: 'job-ended', ...job, state: 'done', done: 9 })
+  test.tell({ kind: 'job-ended', ...job, state: 'failed', done: 4, reason: `The key ${SECRET} is wrong.` })
   test.tell({ kind: 'compacted', milliseconds: 3 })
   test.tell({ kind: 'service-stopping', reason: 'SIGTERM' })
   expect(test.read().slice(1)).toMatchObject([
@@ -133,6 +137,9 @@ test('everything else that a person should know is a line', async () => {
     { level: 'fatal', reason: 'The disk is full.' },
     { level: 'error', reason: 'TypeError' },
     { level: 'error', route: '/v1/track', fault: 'TypeError' },
+    { level: 'info', msg: 'A job goes on that the end of the process interrupted.', job: job.title, done: 3 },
+    { level: 'info', msg: 'A job has ended: done.', job: job.title, done: 9 },
+    { level: 'error', msg: 'A job has failed.', job: job.title, reason: 'The key ‹redacted› is wrong.' },
     { level: 'info', reason: 'SIGTERM' }
   ])
 })

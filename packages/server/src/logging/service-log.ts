@@ -100,6 +100,12 @@ const logService = (logger: Logger): Hearers => ({
   'store-has-room': () => logger.info('There is room on the disk again; everything goes on.'),
   'store-failed': ({ error }) =>
     logger.fatal({ reason: messageOf(error) }, 'The queue has failed; the service cannot go on.'),
+  'job-goes-on': ({ title, done }) =>
+    logger.info({ job: title, done }, 'A job goes on that the end of the process interrupted.'),
+  'job-ended': ({ title, state, done, reason }) =>
+    state === 'failed'
+      ? logger.error({ job: title, done, reason }, 'A job has failed.')
+      : logger.info({ job: title, done }, `A job has ended: ${state}.`),
   'request-failed': ({ route, error }) =>
     logger.error(
       { route, fault: nameOf(error) },

@@ -340,7 +340,7 @@ export interface ReplayPreview {
   readonly reasons: readonly { readonly reason: string; readonly events: number }[]
 }
 
-/** Work that goes on after the answer; a restart ends it. */
+/** Work that goes on after the answer; what a restart interrupts goes on with the next start. */
 export interface Job {
   readonly id: string
   readonly kind: 'retry' | 'replay'

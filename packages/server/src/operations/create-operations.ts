@@ -17,6 +17,7 @@ import type { Moment } from './contract'
 import { forgetAddress, writeAddress } from './address-file'
 import { redactorOf } from './event-way'
 import { createHistory, MOMENT_MILLISECONDS } from './history'
+import { openJobFile } from './job-file'
 import { createJobs } from './jobs'
 import { createLiveFeed } from './live-feed'
 import type { LiveFeed } from './live-feed'
@@ -25,6 +26,7 @@ import type { Operations } from './operations'
 import { createOperationsApp } from './operations-app'
 import { openPauses } from './pauses'
 import { repeatUntil } from './repeat-until'
+import { runJob } from './run-job'
 import { laneView } from './status'
 import { createTotals } from './totals'
 import { CannotStart } from '../service/cannot-start'
@@ -58,7 +60,16 @@ async function openOperations(
   const log = await openLog(core, () => metrics)
   const metrics: ServiceMetrics = createServiceMetrics({ ...core, eventLogBytes: () => log?.bytes() ?? 0 })
   const feed = openFeed(core)
-  const jobs = createJobs(clock, (job) => feed.push({ kind: 'job', at: clock.now(), job }))
+  const jobs = createJobs({
+    clock,
+    file: await openJobFile(data.folder, clock),
+    run: (task, work) => runJob({ core, log }, task, work),
+    changed: (job) => {
+      feed.push({ kind: 'job', at: clock.now(), job })
+      const { title, state, done, total, reason } = job
+      if (state !== 'running') core.tell({ kind: 'job-ended', title, state, done, total, reason })
+    }
+  })
   const ids = core.instances().map(({ id }) => id)
   const pauses = await openPauses(data.folder, runner, ids)
   const totals = createTotals()
@@ -93,10 +104,12 @@ async function openOperations(
 
   return {
     tell: (event) => {
-      if (event.kind === 'service-started') recovered = event.recovery
       metrics.tell(event)
       totals.tell(event)
       feed.tell(event)
+      if (event.kind !== 'service-started') return
+      recovered = event.recovery
+      for (const { title, done } of jobs.goOn()) core.tell({ kind: 'job-goes-on', title, done })
     },
     ...(log && { keep: (events) => log.keep(events.filter(isNew).map(keptEvent)) }),
     where:

@@ -1,12 +1,9 @@
-import { isJsonObject } from '@waybill/kit'
 import type { DeadLetter } from '@waybill/runner'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type {
   DeadLetterDetail,
-  DeadLetterFilter,
   DeadLetterPage,
-  DeadLetterSelection,
   DeadLetterSummary,
   Dropped,
   EventWay,
@@ -18,12 +15,10 @@ import { findDeadLetter, findDeadLetters } from './find-dead-letters'
 import { eventOf, instanceOf, outcomeView, summaryOf } from './message-view'
 import { findInstance } from './operations'
 import type { Operations } from './operations'
-import { onlyKnown, readInput, readMaximum, readNumber, readPace, readQuery, readTexts, readTimes } from './read-input'
-import type { Input } from './read-input'
+import { readInput, readMaximum, readNumber, readPace, readQuery } from './read-input'
+import { DEAD_LETTER_FILTER, readDeadLetterFilter, readSelection } from './read-selection'
 import { refusal } from './refuse'
-import { dropDeadLetters, retryDeadLetters } from './retry-dead-letters'
-
-const FILTER = ['instance', 'lane', 'user', 'messageId', 'event', 'reason', 'setAsideFrom', 'setAsideUntil']
+import { dropDeadLetters, startRetry } from './retry-dead-letters'
 
 /** Outcomes of one message: a few subscriptions, tried a few times. */
 const MOST_OUTCOMES = 50
@@ -36,9 +31,8 @@ export function deadLetterRoutes(operations: Operations): Hono {
     .post('/retry', async (context) => {
       const input = await readInput(context, ['selection', 'perSecond'])
       const selection = readSelection(input['selection'])
-      return context.json(
-        (await retryDeadLetters({ ...operations, ...core }, selection, readPace(input))) satisfies Job
-      )
+      const tools = { store: core.store, jobs: operations.jobs }
+      return context.json((await startRetry(tools, selection, readPace(input))) satisfies Job)
     })
     .post('/drop', async (context) => {
       const { selection } = await readInput(context, ['selection'])
@@ -65,11 +59,11 @@ export function deadLetterRoutes(operations: Operations): Hono {
 }
 
 async function list(context: Context, { core }: Operations): Promise<DeadLetterPage> {
-  const query = readQuery(context, [...FILTER, 'after', 'maximum'])
+  const query = readQuery(context, [...DEAD_LETTER_FILTER, 'after', 'maximum'])
   const maximum = readMaximum(query)
   const after = readNumber(query, 'after', { minimum: 0 })
   const deadLetters: DeadLetterSummary[] = []
-  for await (const { letter, event } of findDeadLetters(core.store, readFilter(query), { after })) {
+  for await (const { letter, event } of findDeadLetters(core.store, readDeadLetterFilter(query), { after })) {
     // One more than wanted tells whether there are more.
     if (deadLetters.length === maximum) return { deadLetters, next: deadLetters.at(-1)?.position ?? null }
     deadLetters.push(summaryOf(letter, event))
@@ -104,31 +98,4 @@ function storedEvent({ body, position }: DeadLetter) {
   const event = eventOf(body)
   if (event !== undefined) return event
   throw refusal(409, `What is stored as dead letter ${position} is no event, so nothing can be made of it; drop it.`)
-}
-
-function readFilter(input: Input): DeadLetterFilter {
-  return {
-    ...readTexts(input, ['instance', 'lane', 'user', 'messageId', 'event', 'reason']),
-    ...readTimes(input, ['setAsideFrom', 'setAsideUntil'])
-  }
-}
-
-/** Everything is meant only if that is said: {"kind": "matching", "filter": {}}. */
-function readSelection(value: unknown): DeadLetterSelection {
-  if (isJsonObject(value) && value['kind'] === 'positions' && Array.isArray(value['positions'])) {
-    const positions: readonly unknown[] = value['positions']
-    return { kind: 'positions', positions: positions.map(readPosition) }
-  }
-  if (isJsonObject(value) && value['kind'] === 'matching' && isJsonObject(value['filter'])) {
-    return { kind: 'matching', filter: readFilter(onlyKnown(value['filter'], FILTER)) }
-  }
-  throw refusal(
-    400,
-    '"selection" must be {"kind": "positions", "positions": [1, 2]} or {"kind": "matching", "filter": {…}}.'
-  )
-}
-
-function readPosition(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value
-  throw refusal(400, 'Each of "positions" must be the position of a dead letter: a whole number, 1 or more.')
 }

@@ -1,28 +1,19 @@
 import { isJsonObject } from '@waybill/kit'
 import { orderingKey } from '@waybill/runner'
 import { Hono } from 'hono'
-import type {
-  EventDetail,
-  EventFilter,
-  EventPage,
-  Job,
-  LoggedEvent,
-  OutcomeKind,
-  OutcomePage,
-  ReplayPreview
-} from './contract'
+import type { EventDetail, EventPage, Job, LoggedEvent, OutcomeKind, OutcomePage, ReplayPreview } from './contract'
 import { wayOf } from './event-way'
 import { outcomeView } from './message-view'
 import { findInstance, requireLog } from './operations'
 import type { Operations } from './operations'
 import { previewReplay, startReplay } from './replay'
 import type { Replay } from './replay'
-import { onlyKnown, readInput, readMaximum, readPace, readQuery, readText, readTexts, readTimes } from './read-input'
+import { EVENT_FILTER, readEventFilter } from './read-event-filter'
+import { onlyKnown, readInput, readMaximum, readPace, readQuery, readText, readTexts } from './read-input'
 import type { Input } from './read-input'
 import { refusal } from './refuse'
 import { searchEvents } from './search-events'
 
-const EVENT_FILTER = ['from', 'until', 'user', 'messageId', 'type', 'event', 'source']
 const OUTCOME_KINDS: readonly OutcomeKind[] = ['delivered', 'rejected', 'expired', 'skipped']
 
 /** How many outcomes of a user are looked through for those of one event. */
@@ -59,8 +50,8 @@ export function eventRoutes(operations: Operations): Hono {
     })
     .post('/replays', async (context) => {
       const replay = readReplay(await readInput(context, REPLAY), operations)
-      const job = startReplay({ log: requireLog(operations), accept: core.accept, clock, jobs }, replay)
-      return context.json(job satisfies Job)
+      requireLog(operations)
+      return context.json((await startReplay({ clock, jobs }, replay)) satisfies Job)
     })
 }
 
@@ -95,11 +86,6 @@ function readReplay(input: Input, operations: Operations): Replay {
     perSecond: readPace(input)
   }
 }
-
-const readEventFilter = (input: Input): EventFilter => ({
-  ...readTexts(input, ['user', 'messageId', 'type', 'event', 'source']),
-  ...readTimes(input, ['from', 'until'])
-})
 
 function readKind(input: Input): OutcomeKind | undefined {
   const kind = readText(input, 'kind')

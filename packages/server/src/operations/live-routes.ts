@@ -12,7 +12,7 @@ export function liveRoutes({ jobs, history, feed, clock }: Operations): Hono {
   return new Hono()
     .get('/jobs', (context) => context.json({ jobs: jobs.list() } satisfies Jobs))
     .get('/jobs/:id', (context) => context.json(requireJob(jobs.find(context.req.param('id')))))
-    .post('/jobs/:id/cancel', (context) => context.json(requireJob(jobs.cancel(context.req.param('id')))))
+    .post('/jobs/:id/cancel', async (context) => context.json(requireJob(await jobs.cancel(context.req.param('id')))))
     .get('/history', (context) => context.json(history.all() satisfies History))
     .get('/stream', (context) =>
       streamSSE(context, async (stream) => {
@@ -44,5 +44,5 @@ export function liveRoutes({ jobs, history, feed, clock }: Operations): Hono {
 
 function requireJob(job: Job | undefined): Job {
   if (job !== undefined) return job
-  throw refusal(404, 'There is no such job: it is forgotten, or was of an earlier start.')
+  throw refusal(404, 'There is no such job: it is forgotten, or ended before the last start.')
 }

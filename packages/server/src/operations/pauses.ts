@@ -1,9 +1,10 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isJsonObject } from '@waybill/kit'
 import type { Runner } from '@waybill/runner'
 import { errorCode } from '../error-code'
 import { CannotStart } from '../service/cannot-start'
+import { writeWhole } from './write-whole'
 
 /** Pauses that a person asked for: they hold until they are taken back, also over a new start. */
 export interface Pauses {
@@ -35,13 +36,10 @@ export async function openPauses(
     }
   }
 
-  /** One after the other, each whole: a process that ends meanwhile leaves the file before. */
+  /** One after the other. */
   function write(): Promise<void> {
     const text = `${JSON.stringify(Object.fromEntries(paused), null, 2)}\n`
-    const written = writing.then(async () => {
-      await writeFile(`${path}.new`, text, { mode: 0o600 })
-      await rename(`${path}.new`, path)
-    })
+    const written = writing.then(() => writeWhole(path, text))
     writing = written.catch(() => undefined)
     return written
   }

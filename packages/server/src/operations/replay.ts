@@ -1,13 +1,14 @@
 import { createPreview } from '@waybill/runner'
 import type { Clock, Instance } from '@waybill/runner'
 import type { EventLog } from '../event-log/event-log'
-import type { LogEntry } from '../event-log/read-event-files'
+import type { LogEntry, LogPosition } from '../event-log/read-event-files'
 import { showRequest } from '../tester/show-request'
 import type { ServiceCore, SourcedEvent } from '../service/service-core'
 import type { EventFilter, Job, ReplayPreview, ShownRequest } from './contract'
 import { isMeant, rangeOf } from './event-filter'
 import { redactorOf } from './event-way'
-import type { Jobs } from './jobs'
+import type { Jobs, JobWork } from './jobs'
+import type { ReplayTask } from './kept-job'
 import { takeAtPace } from './pace'
 
 /** So many requests are shown, and so many reasons told apart. */
@@ -50,15 +51,8 @@ function fateOf({ plan }: Instance, { event }: LogEntry): 'wanted' | 'rejected' 
   return kinds.has('rejected') ? 'rejected' : 'skipped'
 }
 
-async function* meantEvents(log: EventLog, filter: EventFilter): AsyncGenerator<LogEntry> {
-  for await (const entry of log.read(rangeOf(filter))) if (isMeant(filter, entry)) yield entry
-}
-
-export interface ReplayTools {
-  readonly log: EventLog
-  readonly accept: ServiceCore['accept']
-  readonly clock: Clock
-  readonly jobs: Jobs
+async function* meantEvents(log: EventLog, filter: EventFilter, after?: LogPosition): AsyncGenerator<LogEntry> {
+  for await (const entry of log.read({ ...rangeOf(filter), after })) if (isMeant(filter, entry)) yield entry
 }
 
 export interface Replay {
@@ -69,38 +63,58 @@ export interface Replay {
 }
 
 /** Sends events of the log to one instance once more; what it does not want is passed over. */
-export function startReplay({ log, accept, clock, jobs }: ReplayTools, replay: Replay): Job {
-  const { instance, name, perSecond } = replay
-  // What is accepted while it runs reaches the instance by itself.
-  const filter = { ...replay.filter, until: replay.filter.until ?? clock.now() }
-  return jobs.start({
+export function startReplay(
+  { clock, jobs }: { readonly clock: Clock; readonly jobs: Jobs },
+  { instance, filter, name, perSecond }: Replay
+): Promise<Job> {
+  // What is accepted from now on reaches the instance by itself.
+  const until = Math.min(filter.until ?? Infinity, clock.now())
+  const task: ReplayTask = {
     kind: 'replay',
-    title: `Replay "${name}" to ${instance.id}.`,
-    total: null,
-    run: async ({ progress, signal }) => {
-      const entries = meantEvents(log, filter)
-      let done = 0
-      await takeAtPace({ clock, signal, perSecond }, async (most) => {
-        const portion = await nextWanted(entries, instance, most)
-        if (portion.length === 0) return 0
-        await acceptPatiently(
-          portion.map((entry) => repeated(entry, instance.id, name)),
-          signal
-        )
-        done += portion.length
-        progress(done)
-        return portion.length
-      })
-    }
+    instance: instance.id,
+    filter: { ...filter, until },
+    name,
+    perSecond
+  }
+  return jobs.start({ title: `Replay "${name}" to ${instance.id}.`, total: null, task })
+}
+
+export interface ReplayTools {
+  readonly log: EventLog
+  readonly instance: Instance
+  readonly accept: ServiceCore['accept']
+  readonly clock: Clock
+}
+
+/**
+ * Goes on behind what is done. To begin anew would be harmless only as long as the ids of all that was sent are remembered,
+ * and a replay may take longer than that.
+ */
+export async function runReplay(
+  { log, instance, accept, clock }: ReplayTools,
+  task: ReplayTask,
+  { progress, signal }: JobWork
+): Promise<void> {
+  const { name, perSecond } = task
+  const entries = meantEvents(log, task.filter, task.after)
+  await takeAtPace({ clock, signal, perSecond }, async (most) => {
+    const portion = await nextWanted(entries, instance, most)
+    const last = portion.at(-1)
+    if (last === undefined) return 0
+    const events = portion.map((entry) => repeated(entry, instance.id, name))
+    if (!(await acceptPatiently(events))) return 0
+    progress(portion.length, { ...task, after: last.position })
+    return portion.length
   })
 
-  /** When there is no room, the service says for how long. */
-  async function acceptPatiently(events: readonly SourcedEvent[], signal: AbortSignal): Promise<void> {
+  /** When there is no room, the service says for how long. Says whether they were accepted before the job is interrupted. */
+  async function acceptPatiently(events: readonly SourcedEvent[]): Promise<boolean> {
     while (!signal.aborted) {
       const acceptance = await accept(events)
-      if (acceptance.kind === 'accepted') return
+      if (acceptance.kind === 'accepted') return true
       await clock.wait(acceptance.retryAfterSeconds * 1000, signal)
     }
+    return false
   }
 }
 

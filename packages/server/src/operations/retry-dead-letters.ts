@@ -1,39 +1,57 @@
+import { QueueStoreError } from '@waybill/runner'
 import type { Clock, DeadLetter, QueueStore, Runner } from '@waybill/runner'
 import type { DeadLetterSelection, Dropped, Job } from './contract'
 import { selectDeadLetters } from './find-dead-letters'
-import type { Jobs } from './jobs'
+import type { Jobs, JobWork } from './jobs'
+import type { RetryTask } from './kept-job'
 import { takeAtPace } from './pace'
 
-export interface DeadLetterTools {
-  readonly store: QueueStore
-  readonly runner: Pick<Runner, 'look'>
-  readonly clock: Clock
-  readonly jobs: Jobs
-}
+const TRY_AGAIN_MILLISECONDS = 10_000
 
 /** Puts dead letters back into their lanes, in the order in which they were set aside. */
-export async function retryDeadLetters(
-  { store, runner, clock, jobs }: DeadLetterTools,
+export async function startRetry(
+  { store, jobs }: { readonly store: QueueStore; readonly jobs: Jobs },
   selection: DeadLetterSelection,
   perSecond: number | undefined
 ): Promise<Job> {
   const { count, last } = await countSelected(store, selection)
-  return jobs.start({
-    kind: 'retry',
-    title: `Retry ${count} dead letters.`,
-    total: count,
-    run: async ({ progress, signal }) => {
-      const selected = selectDeadLetters(store, selection, last)
-      let done = 0
-      await takeAtPace({ clock, signal, perSecond }, async (most) => {
-        const letters = await take(selected, most)
-        done += await store.returnDeadLetters(letters, clock.now())
-        runner.look()
-        progress(done)
-        return letters.length
-      })
-    }
+  const task: RetryTask = { kind: 'retry', selection, last, perSecond }
+  return jobs.start({ title: `Retry ${count} dead letters.`, total: count, task })
+}
+
+export interface RetryTools {
+  readonly store: QueueStore
+  readonly runner: Pick<Runner, 'look'>
+  readonly clock: Clock
+}
+
+/** Goes through all that are meant: those that were put back before are no dead letters any more. */
+export async function runRetry(
+  { store, runner, clock }: RetryTools,
+  { selection, last, perSecond }: RetryTask,
+  { progress, signal }: JobWork
+): Promise<void> {
+  const selected = selectDeadLetters(store, selection, last)
+  await takeAtPace({ clock, signal, perSecond }, async (most) => {
+    const letters = await take(selected, most)
+    if (letters.length === 0) return 0
+    progress(await putBackPatiently(letters))
+    runner.look()
+    return letters.length
   })
+
+  /** When there is no room on the disk, it waits for some. */
+  async function putBackPatiently(letters: readonly DeadLetter[]): Promise<number> {
+    while (!signal.aborted) {
+      try {
+        return await store.returnDeadLetters(letters, clock.now())
+      } catch (error) {
+        if (!(error instanceof QueueStoreError) || error.code !== 'DISK_FULL') throw error
+      }
+      await clock.wait(TRY_AGAIN_MILLISECONDS, signal)
+    }
+    return 0
+  }
 }
 
 /** Forgets dead letters; their outcomes stay. */

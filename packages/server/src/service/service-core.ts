@@ -2,6 +2,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import type { Clock, Instance, QueueStore, Runner, Transport } from '@waybill/runner'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
 import type { Acceptance } from './acceptance'
+import type { ServiceEvent } from './service-event'
 
 /** A running service as its parts see it. */
 export interface ServiceCore {
@@ -17,6 +18,8 @@ export interface ServiceCore {
   readonly readiness: () => Readiness
   /** Reads the configuration again and goes on with it; a wrong one changes nothing. */
   readonly reload: () => Promise<Reloaded>
+  /** Tells every part of something that a part has done. */
+  readonly tell: (event: ServiceEvent) => void
   /** Takes every secret of the configuration out of a text. */
   readonly redact: (text: string) => string
 }

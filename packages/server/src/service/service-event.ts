@@ -46,6 +46,17 @@ export type ServiceEvent =
     }
   /** The configuration before goes on. Each problem has its place in front. */
   | { readonly kind: 'configuration-refused'; readonly problems: readonly string[] }
+  /** A retry or a replay that the end of an earlier process interrupted; so many are done. */
+  | { readonly kind: 'job-goes-on'; readonly title: string; readonly done: number }
+  | {
+      readonly kind: 'job-ended'
+      readonly title: string
+      readonly state: 'done' | 'cancelled' | 'failed'
+      readonly done: number
+      readonly total: number | null
+      /** Why it failed. */
+      readonly reason: string | null
+    }
   | { readonly kind: 'compacted'; readonly milliseconds: number }
   | { readonly kind: 'compacting-failed'; readonly error: unknown }
   | { readonly kind: 'service-stopping'; readonly reason: string }

@@ -92,6 +92,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     accept,
     readiness,
     reload: () => inTurn(reload),
+    tell: parts.tell,
     redact: running.redact
   }
   try {

@@ -1,0 +1,17 @@
+import type { JobWork } from './jobs'
+import type { JobTask } from './kept-job'
+import { findInstance, requireLog } from './operations'
+import type { Operations } from './operations'
+import { runReplay } from './replay'
+import { runRetry } from './retry-dead-letters'
+
+/** Does what a job is for, from where it is; rejects with a sentence if things are not as they were when it was asked for. */
+export async function runJob(
+  { core, log }: Pick<Operations, 'core' | 'log'>,
+  task: JobTask,
+  work: JobWork
+): Promise<void> {
+  if (task.kind === 'retry') return runRetry(core, task, work)
+  const instance = findInstance({ core }, task.instance)
+  return runReplay({ ...core, log: requireLog({ log }), instance }, task, work)
+}
