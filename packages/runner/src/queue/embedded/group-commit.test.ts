@@ -19,6 +19,10 @@ function createWriter(): { readonly sizes: number[]; readonly flushes: (() => vo
   return { sizes, flushes, commit: new GroupCommit({ room: () => undefined, write, flush }) }
 }
 
+function unknownRoom(): never {
+  throw new Error('no such disk')
+}
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 
 describe('group commit', () => {
@@ -89,10 +93,7 @@ describe('group commit', () => {
   })
 
   it('goes on when nobody can say how much room there is', async () => {
-    const room = (): never => {
-      throw new Error('no such disk')
-    }
-    const commit = new GroupCommit({ room, write: () => [], flush: () => Promise.resolve() })
+    const commit = new GroupCommit({ room: unknownRoom, write: () => [], flush: () => Promise.resolve() })
     await expect(commit.append(messages(1))).rejects.toThrow('no such disk')
     await commit.settle([{ kind: 'release', lane: 'a', id: 'x', settledAt: 0 }])
     await commit.idle()
