@@ -44,6 +44,7 @@ test('the documentation shows commands at all', () => {
       'resume',
       'dead-letters',
       'replay',
+      'jobs',
       'new',
       'new-action',
       'types',

@@ -5,6 +5,7 @@ import type * as Events from './commands/events'
 import type * as Explain from './commands/explain'
 import type * as Export from './commands/export'
 import type * as Init from './commands/init'
+import type * as Jobs from './commands/jobs'
 import type * as List from './commands/list'
 import type * as New from './commands/new'
 import type * as NewAction from './commands/new-action'
@@ -33,6 +34,7 @@ export const loadCommand = {
   explain: () => require('./commands/explain') as typeof Explain,
   export: () => require('./commands/export') as typeof Export,
   init: () => require('./commands/init') as typeof Init,
+  jobs: () => require('./commands/jobs') as typeof Jobs,
   list: () => require('./commands/list') as typeof List,
   new: () => require('./commands/new') as typeof New,
   newAction: () => require('./commands/new-action') as typeof NewAction,

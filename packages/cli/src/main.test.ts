@@ -26,6 +26,7 @@ test('the commands are those the documentation names', () => {
     'events',
     'outcomes',
     'replay',
+    'jobs',
     'new',
     'new-action',
     'types',

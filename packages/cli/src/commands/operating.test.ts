@@ -1,3 +1,4 @@
+import type { Job } from '@waybill/server/operations'
 import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED, response } from '../../../runner/test/vendor'
 import type { TestCoreOptions } from '../../../server/test/start-core'
@@ -223,6 +224,23 @@ describe('events', () => {
     expect(ran.status).toBe(130)
     expect(ran.out).toContain('cancelled')
   })
+})
+
+test('jobs are listed and cancelled by their ids', async () => {
+  const service = await start()
+  expect((await service.run('jobs list')).out).toBe('No retry or replay since the service was started.\n')
+  await service.accept(eventBy('ada', 'send', '1'), eventBy('bob', 'send', '2'))
+  await service.clock.advance(1000)
+  const { id } = await service.post<Job>('/replays', { instance: 'acme', filter: {}, name: 'slow', perSecond: 0.001 })
+  expect((await service.run('jobs list')).out).toMatch(
+    new RegExp(`^${id} {2}2023-11-14T\\S+ {2}Replay "slow" to acme\\. running: \\d put into the queue\\.\n$`)
+  )
+  expect(await service.run(`jobs cancel ${id}`)).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('Replay "slow" to acme. cancelled') as string
+  })
+  expect((await service.run('jobs list')).out).toContain('cancelled')
+  expect(await service.run('jobs cancel nobody')).toMatchObject({ status: 2, out: '' })
 })
 
 describe('a service that cannot be asked', () => {

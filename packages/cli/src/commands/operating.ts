@@ -16,6 +16,7 @@ export function addOperatingCommands(program: Command, terminal: Terminal, end: 
   addStateCommands(program, terminal, end)
   addDeadLetterCommands(program, terminal, end)
   addEventCommands(program, terminal, end)
+  addJobCommands(program, terminal, end)
 }
 
 function addStateCommands(program: Command, terminal: Terminal, end: End): void {
@@ -149,6 +150,19 @@ function addEventCommands(program: Command, terminal: Terminal, end: End): void 
       )
     )
     .action(async (flags: ReplayFlags) => end(await loadCommand.replay().replay(flags, terminal)))
+}
+
+function addJobCommands(program: Command, terminal: Terminal, end: End): void {
+  const jobs = program.command('jobs').description('Retries and replays, which go on over a restart: list, cancel.')
+
+  withService(jobs.command('list').description('List retries and replays, the last started first.'))
+    .addHelpText('after', examples('actions-cli jobs list'))
+    .action(async (flags: OperationsFlags) => end(await loadCommand.jobs().listJobs(flags, terminal)))
+
+  withService(jobs.command('cancel').description('End one; what it has put into the queue is delivered.'))
+    .argument('<id>', 'the id that list shows')
+    .addHelpText('after', examples('actions-cli jobs cancel mh1x2y3z-1'))
+    .action(async (id: string, flags: OperationsFlags) => end(await loadCommand.jobs().cancelJob(id, flags, terminal)))
 }
 
 const withService = (command: Command): Command =>

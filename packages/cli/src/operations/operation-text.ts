@@ -161,6 +161,12 @@ export function previewText({ events, wanted, skipped, rejected, requests, sampl
   ].join('\n')
 }
 
+/** One line each, for finding the one to cancel. */
+export const jobsText = (jobs: readonly Job[]): string =>
+  jobs.length === 0
+    ? 'No retry or replay since the service was started.\n'
+    : jobs.map((job) => `${job.id}  ${time(job.startedAt)}  ${jobText(job)}`).join('')
+
 export function jobText({
   title,
   state,

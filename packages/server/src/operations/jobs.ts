@@ -69,7 +69,7 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
       const running = jobs.get(id)
       if (running === undefined) return undefined
       running.controller.abort()
-      await file.forget(id)
+      await Promise.all([file.forget(id), running.ended])
       return running.job
     },
     close: async () => {
