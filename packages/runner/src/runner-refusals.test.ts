@@ -1,5 +1,6 @@
 import { eventBy, startEngine } from '../test/start-engine'
 import { answering, createVendor, response } from '../test/vendor'
+import { createMemoryStore } from './queue/memory-store'
 
 const MINUTE = 60_000
 
@@ -42,6 +43,39 @@ describe('a vendor that refuses everything', () => {
     expect(store.recorded().map(({ kind }) => kind)).toEqual(['rejected', 'rejected'])
     expect(store.setAside()).toHaveLength(2)
   })
+})
+
+test('what comes back from being set aside is not sent again to those who took it', async () => {
+  const store = createMemoryStore()
+  let isRefusing = true
+  const { accept, finish, runner, clock, sent } = await startEngine({
+    store,
+    transportOf: answering((ids) =>
+      response(200, {
+        errors: ids.flatMap((id, index) => (isRefusing && id === "a'" ? [{ index, reason: 'not yet' }] : []))
+      })
+    )
+  })
+  const event = { ...eventBy('ada', 'send twice', 'a'), messageId: 'm1' }
+  const retry = async (): Promise<void> => {
+    expect(await store.returnDeadLetters([{ lane: 'acme/send', id: 'm1' }], 0)).toBe(1)
+    runner.look()
+    await clock.advance(1000)
+  }
+  await accept(event)
+  await finish()
+  await retry()
+  isRefusing = false
+  await retry()
+  expect(sent()).toEqual([['a', "a'"], ["a'"], ["a'"]])
+  const outcomes = await store.outcomes({ maximum: 9 })
+  expect(outcomes.map(({ subscription, kind }) => [subscription, kind])).toEqual([
+    ['sendAgain things', 'delivered'],
+    ['sendAgain things', 'rejected'],
+    ['sendAgain things', 'rejected'],
+    ['send things', 'delivered']
+  ])
+  expect(await store.deadLetters({ maximum: 9 })).toEqual([])
 })
 
 test('what is rejected before it is sent is recorded, and not set aside', async () => {

@@ -122,7 +122,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
 
   function begin(message: Message, { type, planned }: Pick<Prepared, 'type' | 'planned'>): void {
     openedType = type
-    const work = openWork(message, planned)
+    const work = openWork(message, withoutDelivered(message, planned))
     if (work.open > 0) works.set(message.id, work)
   }
 
@@ -218,7 +218,9 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     const { message, outcomes, setAside } = work
     const done = { lane: message.lane, id: message.id, settledAt: clock.now(), outcomes }
     settler.add(
-      setAside === undefined ? { kind: 'done', ...done } : { kind: 'dead-letter', reason: setAside, ...done },
+      setAside === undefined
+        ? { kind: 'done', ...done }
+        : { kind: 'dead-letter', reason: setAside, ...done, delivered: deliveredOf(work) },
       work,
       owner
     )
@@ -243,6 +245,25 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     intake.look()
     surroundings.emptied()
   }
+}
+
+/** What comes back from being set aside is not for those who took it then. */
+function withoutDelivered({ delivered }: Message, planned: readonly Planned[]): readonly Planned[] {
+  if (delivered === undefined) return planned
+  // Several subscriptions may have one name: each of them took it as often as it is there.
+  const left = [...delivered]
+  return planned.filter(({ subscription }) => {
+    const place = subscription === undefined ? -1 : left.indexOf(subscription.name)
+    if (place >= 0) left.splice(place, 1)
+    return place < 0
+  })
+}
+
+function deliveredOf({ message, outcomes }: Work): readonly string[] | undefined {
+  const names = outcomes.flatMap(({ kind, subscription }) =>
+    kind === 'delivered' && subscription !== null ? [subscription] : []
+  )
+  return names.length === 0 ? message.delivered : [...(message.delivered ?? []), ...names]
 }
 
 const UNREADABLE: Prepared = {

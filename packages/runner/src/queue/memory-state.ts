@@ -56,7 +56,7 @@ export class MemoryState {
         lane.finish(tried.header)
         return
       case 'dead-letter':
-        this.#setAside(lane.message(tried.header), {
+        this.#setAside(carrying(lane.message(tried.header), settlement.delivered), {
           reason: settlement.reason,
           attempts: tried.attempts,
           setAsideAt: settlement.settledAt
@@ -106,7 +106,8 @@ export class MemoryState {
 
   returnDeadLetters(messages: readonly MessageId[], now: number): number {
     const letters = this.#takeDeadLetters(messages)
-    for (const { lane, id, key, body } of letters) this.#laneOf(lane).add({ lane, id, key, body, acceptedAt: now })
+    for (const { lane, id, key, body, delivered } of letters)
+      this.#laneOf(lane).add(carrying({ lane, id, key, body, acceptedAt: now }, delivered))
     return letters.length
   }
 
@@ -172,3 +173,7 @@ export class MemoryState {
     return lane
   }
 }
+
+/** The same, with what it is to carry, if that is said. */
+const carrying = (message: NewMessage, delivered: NewMessage['delivered']): NewMessage =>
+  delivered === undefined ? message : { ...message, delivered }

@@ -38,7 +38,8 @@ export interface QueueStore {
   /** Messages set aside, oldest first. */
   readonly deadLetters: (wish: DeadLetterWish) => Promise<readonly DeadLetter[]>
   /**
-   * Puts messages that were set aside back to the end of their lane, as if accepted now and never tried; or forgets them.
+   * Puts messages that were set aside back to the end of their lane, as if accepted now and never tried, but for what they
+   * carry as `delivered`; or forgets them.
    * Says how many there were.
    */
   readonly returnDeadLetters: (messages: readonly MessageId[], now: number) => Promise<number>
@@ -71,6 +72,8 @@ export interface NewMessage extends MessageId {
   readonly body: string
   /** Milliseconds since 1970. */
   readonly acceptedAt: number
+  /** Names of the subscriptions at which the vendor has it already; absent unless it comes back from being set aside. */
+  readonly delivered?: readonly string[] | undefined
 }
 
 export interface Message extends NewMessage {
@@ -97,7 +100,13 @@ export type Settlement = MessageId & { readonly settledAt: number } & (
     | { readonly kind: 'done'; readonly outcomes: readonly OutcomeRecord[] }
     /** Due again at a time; keeps its place before younger messages of its key. */
     | { readonly kind: 'retry'; readonly dueAt: number; readonly reason: string }
-    | { readonly kind: 'dead-letter'; readonly reason: string; readonly outcomes: readonly OutcomeRecord[] }
+    | {
+        readonly kind: 'dead-letter'
+        readonly reason: string
+        readonly outcomes: readonly OutcomeRecord[]
+        /** What the message is to carry as `delivered` from now on. @default what it carried */
+        readonly delivered?: readonly string[] | undefined
+      }
     /** Not tried after all: due at once, no attempt counted. */
     | { readonly kind: 'release' }
   )

@@ -7,6 +7,7 @@ export interface Header {
   readonly acceptedAt: number
   /** Of its body. */
   readonly bytes: number
+  readonly delivered?: readonly string[] | undefined
 }
 
 /** Messages handed out by one call. */

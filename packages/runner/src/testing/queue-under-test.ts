@@ -98,6 +98,11 @@ export function deadLetter(id: string, outcomes: readonly OutcomeRecord[] = []):
   return { lane: 'a', id, kind: 'dead-letter', settledAt: 3000, reason: `no ${id}`, outcomes }
 }
 
+/** Sets a message aside that some subscriptions have taken. */
+export function partlyDelivered(id: string, ...delivered: readonly string[]): Settlement {
+  return { lane: 'a', id, kind: 'dead-letter', settledAt: 3000, reason: `no ${id}`, outcomes: [], delivered }
+}
+
 export function outcome(messageId: string, more: Partial<OutcomeRecord> = {}): OutcomeRecord {
   return {
     instance: 'acme-eu',

@@ -1,9 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
-import { deadLetter, done, idsOf, leaseIds, message, messages, outcome, retry } from './queue-under-test'
+import type { NewMessage } from '../queue/queue-store'
+import {
+  deadLetter,
+  done,
+  idsOf,
+  leaseIds,
+  message,
+  messages,
+  outcome,
+  partlyDelivered,
+  retry
+} from './queue-under-test'
 import { useQueue, wish, type OpenPlace } from './queue-under-test'
 
 const idsOfA = (...ids: readonly string[]): readonly { readonly lane: string; readonly id: string }[] =>
   ids.map((id) => ({ lane: 'a', id }))
+
+const carried = ({ id, delivered }: NewMessage): unknown => [id, delivered ?? null]
 
 export function testDeadLetters(openPlace: OpenPlace): void {
   describe('dead letters', () => {
@@ -61,6 +74,32 @@ export function testDeadLetters(openPlace: OpenPlace): void {
       const leased = await queue.store.lease(wish({ now: 7000 }))
       expect(idsOf(leased)).toEqual(['z1', 'x2', 'x1'])
       expect(leased[2]).toEqual({ ...message('x1', { acceptedAt: 7000 }), attempts: 0, unknown: false })
+    })
+
+    it('keeps what it is told to carry, over retries and being set aside again', async () => {
+      await queue.store.append(messages('x1', 'x2', 'y1'))
+      await leaseIds(queue.store)
+      await queue.store.settle([partlyDelivered('x1', 'First'), done('x2'), deadLetter('y1')])
+      const letters = await queue.store.deadLetters({ maximum: 9 })
+      expect(letters.map(carried)).toEqual([
+        ['x1', ['First']],
+        ['y1', null]
+      ])
+      await queue.store.returnDeadLetters(idsOfA('x1', 'y1'), 7000)
+      expect((await queue.store.lease(wish({ now: 7000 }))).map(carried)).toEqual(letters.map(carried))
+      await queue.store.settle([retry('x1', 8000), done('y1')])
+      expect((await queue.store.lease(wish({ now: 8000 }))).map(carried)).toEqual([['x1', ['First']]])
+      await queue.store.settle([deadLetter('x1')])
+      expect((await queue.store.deadLetters({ maximum: 9 })).map(carried)).toEqual([['x1', ['First']]])
+      await queue.store.returnDeadLetters(idsOfA('x1'), 9000)
+      await queue.store.expire({ lane: 'a', acceptedBefore: 9001, now: 9001, outcomes: () => [] })
+      expect((await queue.store.deadLetters({ maximum: 9 })).map(carried)).toEqual([['x1', ['First']]])
+    })
+
+    it('takes in a message that carries something', async () => {
+      await queue.store.append([message('x1'), message('y1', { delivered: ['First', 'Second'] })])
+      const leased = await queue.store.lease(wish())
+      expect(leased.map(({ delivered }) => delivered)).toEqual([undefined, ['First', 'Second']])
     })
 
     it('returns several in the order in which they were set aside', async () => {

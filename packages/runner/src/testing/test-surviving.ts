@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import { HOSTILE_TEXTS } from './hostile-texts'
-import { deadLetter, done, idsOf, leaseIds, message, messages, outcome, release, retry } from './queue-under-test'
+import {
+  deadLetter,
+  done,
+  idsOf,
+  leaseIds,
+  message,
+  messages,
+  outcome,
+  partlyDelivered,
+  release,
+  retry
+} from './queue-under-test'
 import { useQueue, wish, type OpenPlace } from './queue-under-test'
 
 /** For queues that outlive their process. */
@@ -38,6 +49,17 @@ export function testSurviving(openPlace: OpenPlace): void {
         ['x1', '{"of":"x1"}', 1],
         ['x2', '{"of":"x2"}', 0]
       ])
+    })
+
+    it('still knows what came back from being set aside carries', async () => {
+      await queue.store.append(messages('x1', 'y1', 'z1'))
+      await leaseIds(queue.store)
+      await queue.store.settle([partlyDelivered('x1', 'First'), partlyDelivered('y1', 'Second'), done('z1')])
+      await queue.store.returnDeadLetters([{ lane: 'a', id: 'x1' }], 7000)
+      await queue.reopen(how)
+      const [letter] = await queue.store.deadLetters({ maximum: 9 })
+      const [returned] = await queue.store.lease(wish({ now: 7000 }))
+      expect([letter?.delivered, returned?.delivered]).toEqual([['Second'], ['First']])
     })
 
     it('still knows the ids it has seen', async () => {

@@ -56,11 +56,19 @@ export function encodeBlock(messages: readonly NewMessage[]): EncodedBlock {
   const ids = messages.map(({ id }) => id)
   const keys = messages.map(({ key }) => key)
   const times = messages.map(({ acceptedAt }) => acceptedAt)
-  return { headers: JSON.stringify([ids, keys, times, lengths]), encoding, bodies: bytes, lengths }
+  const columns = [ids, keys, times, lengths, ...deliveredColumn(messages)]
+  return { headers: JSON.stringify(columns), encoding, bodies: bytes, lengths }
+}
+
+/** Pairs of an index and what that message carries; no column at all if none carries anything, as nearly always. */
+function deliveredColumn(messages: readonly NewMessage[]): readonly unknown[] {
+  const pairs = messages.flatMap(({ delivered }, index) => (delivered === undefined ? [] : [[index, delivered]]))
+  return pairs.length === 0 ? [] : [pairs]
 }
 
 export function decodeBlock(first: number, headers: string): Block {
-  const [ids, keys, times, lengths] = listOf(JSON.parse(headers)).map(listOf)
+  const [ids, keys, times, lengths, carried = []] = listOf(JSON.parse(headers)).map(listOf)
+  const delivered = new Map(carried.map(listOf).map(([index, names]) => [index, namesOf(names)]))
   const place: BlockPlace = { first, count: ids?.length ?? 0 }
   let offset = 0
   const decoded = listOf(ids).map((id, index) => {
@@ -72,6 +80,7 @@ export function decodeBlock(first: number, headers: string): Block {
       key: textOf(keys?.[index]),
       acceptedAt: numberOf(times?.[index]),
       bytes,
+      delivered: delivered.get(index),
       block: place,
       offset: offset - bytes,
       text: undefined
@@ -81,24 +90,29 @@ export function decodeBlock(first: number, headers: string): Block {
 }
 
 /** The header of a message by itself, with the reason of its last retry. */
-export function encodeHeader({ id, key, acceptedAt, bytes }: Header, reason: string | undefined): string {
-  return JSON.stringify([id, key, acceptedAt, bytes, reason ?? null])
+export function encodeHeader({ id, key, acceptedAt, bytes, delivered }: Header, reason: string | undefined): string {
+  return JSON.stringify([id, key, acceptedAt, bytes, reason ?? null, delivered])
 }
 
 export function decodeHeader(
   sequence: number,
   text: string
 ): { readonly header: StoredHeader; readonly reason: string | undefined } {
-  const [id, key, acceptedAt, bytes, reason] = listOf(JSON.parse(text))
+  const [id, key, acceptedAt, bytes, reason, delivered] = listOf(JSON.parse(text))
   const header = {
     sequence,
     id: textOf(id),
     key: textOf(key),
     acceptedAt: numberOf(acceptedAt),
     bytes: numberOf(bytes),
+    delivered: namesOf(delivered),
     block: undefined,
     offset: 0,
     text: undefined
   }
   return { header, reason: reason === null ? undefined : textOf(reason) }
 }
+
+/** Names of subscriptions, where a header has some. */
+export const namesOf = (value: unknown): readonly string[] | undefined =>
+  value === undefined || value === null ? undefined : listOf(value).map(textOf)

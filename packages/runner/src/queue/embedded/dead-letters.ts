@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterWish, MessageId } from '../queue-store'
-import type { StoredHeader } from './block'
+import { namesOf, type StoredHeader } from './block'
 import { isEncoding } from './body-text'
 import type { StoredBody } from './body-cache'
 import type { EmbeddedLane } from './embedded-lane'
@@ -11,6 +11,8 @@ export interface SettingAside {
   readonly reason: string
   readonly attempts: number
   readonly setAsideAt: number
+  /** @default what the message carried */
+  readonly delivered?: readonly string[] | undefined
 }
 
 const COLUMNS = 'position, lane, header, encoding, body'
@@ -47,7 +49,8 @@ export class DeadLetters {
   write(lane: EmbeddedLane, header: StoredHeader, how: SettingAside): number {
     const { id, key, acceptedAt } = header
     const { encoding, bytes }: StoredBody = lane.body(header)
-    const text = JSON.stringify([id, key, acceptedAt, how.reason, how.attempts, how.setAsideAt])
+    const delivered = how.delivered ?? header.delivered
+    const text = JSON.stringify([id, key, acceptedAt, how.reason, how.attempts, how.setAsideAt, delivered])
     this.#last += 1
     this.#insert.run(this.#last, lane.number, JSON.stringify(id), text, encoding, bytes)
     return this.#last
@@ -77,7 +80,7 @@ export class DeadLetters {
   }
 
   #toLetter([position, lane, header, encoding, body]: readonly unknown[]): DeadLetter {
-    const [id, key, acceptedAt, reason, attempts, setAsideAt] = listOf(JSON.parse(textOf(header)))
+    const [id, key, acceptedAt, reason, attempts, setAsideAt, delivered] = listOf(JSON.parse(textOf(header)))
     return {
       lane: this.#lanes.ofNumber(numberOf(lane)).name,
       id: textOf(id),
@@ -87,6 +90,7 @@ export class DeadLetters {
       reason: textOf(reason),
       attempts: numberOf(attempts),
       setAsideAt: numberOf(setAsideAt),
+      delivered: namesOf(delivered),
       position: numberOf(position)
     }
   }

@@ -40,8 +40,9 @@ export class EmbeddedState {
     if (paused && messages.length === 0) return undefined
     const texts = lane.takeTexts(messages.map(({ header }) => header))
     return messages.map(({ header, attempts, unknown }, index) => {
-      const { id, key, acceptedAt } = header
-      return { lane: wish.lane, id, key, body: texts[index] ?? '', acceptedAt, attempts: attempts - 1, unknown }
+      const { id, key, acceptedAt, delivered } = header
+      const body = texts[index] ?? ''
+      return { lane: wish.lane, id, key, body, acceptedAt, delivered, attempts: attempts - 1, unknown }
     })
   }
 
@@ -65,8 +66,8 @@ export class EmbeddedState {
     const letters = this.#tables.deadLetters.find(messages)
     change(this.#tables, () => {
       this.#tables.deadLetters.delete(letters)
-      const written = letters.flatMap(({ lane, id, key, body }) =>
-        this.#appender.write(this.#tables.lanes.open(lane), [{ lane, id, key, body, acceptedAt: now }])
+      const written = letters.flatMap(({ lane, id, key, body, delivered }) =>
+        this.#appender.write(this.#tables.lanes.open(lane), [{ lane, id, key, body, acceptedAt: now, delivered }])
       )
       return [...written, () => this.#uncount(letters)]
     })
@@ -125,10 +126,10 @@ export class EmbeddedState {
     const recorded = old.flatMap((header) => {
       const tried = lane.order.find(header.id)
       const how = { reason: expiryReason(tried?.reason), attempts: tried?.attempts ?? 0, setAsideAt: now }
-      const { id, key, acceptedAt } = header
+      const { id, key, acceptedAt, delivered } = header
       const position = deadLetters.write(lane, header, how)
       removals.add(lane, header)
-      return outcomes({ lane: lane.name, id, key, body: lane.text(header), acceptedAt, ...how, position })
+      return outcomes({ lane: lane.name, id, key, body: lane.text(header), acceptedAt, delivered, ...how, position })
     })
     this.#tables.tried.unstart(old.map(({ sequence }) => lane.placeOf(sequence)))
     if (recorded.length > 0) this.#tables.outcomes.write({ settledAt: now, ids: [], outcomes: recorded })

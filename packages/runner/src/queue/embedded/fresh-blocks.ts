@@ -36,10 +36,20 @@ export class FreshBlocks {
     this.#count(characters)
     const block = { first, count: messages.length }
     let offset = 0
-    const headers = messages.map(({ id, key, acceptedAt, body }, index): StoredHeader => {
+    const headers = messages.map(({ id, key, acceptedAt, delivered, body }, index): StoredHeader => {
       const bytes = lengths[index] ?? 0
       offset += bytes
-      return { sequence: first + index, id, key, acceptedAt, bytes, block, offset: offset - bytes, text: body }
+      return {
+        sequence: first + index,
+        id,
+        key,
+        acceptedAt,
+        bytes,
+        delivered,
+        block,
+        offset: offset - bytes,
+        text: body
+      }
     })
     this.#blocks.push({ first, headers, kept: headers.length })
   }

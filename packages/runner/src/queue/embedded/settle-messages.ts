@@ -60,8 +60,9 @@ export class Settler {
   }
 
   #setAside({ lane, tried, settlement }: Settled<Kind<'dead-letter'>>): void {
-    const { reason, settledAt, outcomes } = settlement
-    this.#tables.deadLetters.write(lane, tried.header, { reason, attempts: tried.attempts, setAsideAt: settledAt })
+    const { reason, settledAt, outcomes, delivered } = settlement
+    const how = { reason, attempts: tried.attempts, setAsideAt: settledAt, delivered }
+    this.#tables.deadLetters.write(lane, tried.header, how)
     this.#rowOf(settledAt).outcomes.push(...outcomes)
     this.#apply.push(() => (lane.deadLetters += 1))
     this.#remove(lane, tried)
