@@ -7,6 +7,8 @@ import type { FakeClock } from '../../runner/test/fake-clock'
 import { createVendor } from '../../runner/test/vendor'
 import type { Vendor } from '../../runner/test/vendor'
 import type { ServiceConfiguration } from '../src/configuration/service-configuration'
+import { createAccept } from '../src/service/create-accept'
+import { createNoRoom } from '../src/service/no-room'
 import type { ServiceCore } from '../src/service/service-core'
 import type { ServiceEvent } from '../src/service/service-event'
 import type { OpenPart, ServicePart } from '../src/service/service-part'
@@ -21,7 +23,11 @@ export interface TestCore {
   readonly parts: readonly OpenPart[]
   /** Tells the parts what the service would. */
   readonly tell: (event: ServiceEvent) => void
+  /** Takes events in by the source `website`. */
   readonly accept: (...events: readonly SegmentEvent[]) => Promise<void>
+  readonly acceptBy: (source: string, ...events: readonly SegmentEvent[]) => Promise<void>
+  /** Goes on with other instances or sources, as a reload does. */
+  readonly change: (to: Pick<TestCoreOptions, 'instances' | 'sources'>) => Promise<void>
   /** Sends all there is. */
   readonly finish: () => Promise<void>
   readonly close: () => Promise<void>
@@ -31,20 +37,28 @@ export interface TestCoreOptions extends Partial<RunnerOptions> {
   readonly parts?: readonly ServicePart[]
   /** The data folder. */
   readonly folder?: string
+  /** @default one, `acme` */
   readonly instances?: readonly Instance[]
+  /** The instances that each source goes to. @default `website`, to all of them */
+  readonly sources?: Sources
   /** For how many days accepted events are kept. @default 7 */
   readonly eventLogDays?: number
   readonly transportOf?: (vendor: Vendor, clock: FakeClock) => Transport
 }
+
+type Sources = Readonly<Record<string, readonly string[]>>
 
 export async function startCore({
   parts = [],
   folder = '',
   eventLogDays = 7,
   transportOf,
+  instances = [{ id: 'acme', plan: planAcme() }],
+  sources,
   ...options
 }: TestCoreOptions = {}): Promise<TestCore> {
-  const configuration = configurationOf(folder, eventLogDays)
+  let now = { instances, sources }
+  const configuration = (): ServiceConfiguration => configurationOf({ folder, eventLogDays, ...now })
   const clock = createFakeClock()
   const vendor = createVendor({ clock })
   const store = options.store ?? createMemoryStore()
@@ -55,23 +69,25 @@ export async function startCore({
     for (const part of open) part.tell?.(event)
   }
   const transport = transportOf?.(vendor, clock) ?? vendor
-  const instances = options.instances ?? [{ id: 'acme', plan: planAcme() }]
   const runner = createRunner({ instances, store, transport, clock, random: () => 0.5, tell, ...options })
-  const accept: ServiceCore['accept'] = async (events) => {
-    const [positions] = await Promise.all([
-      runner.accept(events.map(({ event, id, body }) => ({ event, ...(id && { id }), ...(body && { body }) }))),
-      ...open.map((part) => part.keep?.(events))
-    ])
-    const accepted = events.filter((_, position) => !positions.includes(position)).map(({ event }) => event)
-    if (accepted.length > 0) tell({ kind: 'events-accepted', source: 'website', events: accepted, milliseconds: 3 })
-    if (positions.length > 0) tell({ kind: 'events-repeated', source: 'website', events: positions.length })
-    return { kind: 'accepted' }
+  const accept = createAccept({
+    running: { configuration },
+    runner,
+    readiness: () => ({ ready: true }),
+    noRoom: createNoRoom(clock),
+    keep: (events) => Promise.all(open.map((part) => part.keep?.(events))),
+    clock,
+    tell
+  })
+  const acceptBy: TestCore['acceptBy'] = async (source, ...events) => {
+    const acceptance = await accept(events.map((event) => ({ event, source })))
+    if (acceptance.kind === 'busy') throw new Error(acceptance.reason)
   }
   const core: ServiceCore = {
-    configuration: () => configuration,
+    configuration,
     readiness: () => ({ ready: true }),
     reload: () => Promise.resolve({ ok: true }),
-    instances: () => instances,
+    instances: () => now.instances,
     runner,
     store,
     transport,
@@ -92,8 +108,11 @@ export async function startCore({
     told,
     parts: open,
     tell,
-    accept: async (...events) => {
-      await accept(events.map((event) => ({ event, source: 'website' })))
+    accept: (...events) => acceptBy('website', ...events),
+    acceptBy,
+    change: async (to) => {
+      now = { ...now, ...to }
+      await settle(runner.reconfigure(now.instances, 0), clock)
     },
     finish: () => clock.runUntil(runner.finish()),
     close: async () => {
@@ -114,7 +133,16 @@ async function settle(work: Promise<void>, clock: FakeClock): Promise<void> {
   await over
 }
 
-const configurationOf = (folder: string, eventLogDays: number): ServiceConfiguration => ({
+interface TestConfiguration extends Required<Pick<TestCoreOptions, 'folder' | 'eventLogDays' | 'instances'>> {
+  readonly sources: Sources | undefined
+}
+
+const configurationOf = ({
+  folder,
+  eventLogDays,
+  instances,
+  sources = { website: instances.map(({ id }) => id) }
+}: TestConfiguration): ServiceConfiguration => ({
   http: {
     host: '127.0.0.1',
     port: 0,
@@ -130,7 +158,13 @@ const configurationOf = (folder: string, eventLogDays: number): ServiceConfigura
     eventLogDays,
     eventLogMegabytes: 10
   },
-  sources: [],
-  instances: [],
+  sources: Object.entries(sources).map(([id, destinations]) => ({
+    kind: 'segment',
+    id,
+    writeKeys: [],
+    origins: [],
+    destinations: new Set(destinations)
+  })),
+  instances: instances.map((instance) => ({ instance, fingerprint: '' })),
   secrets: [SECRET]
 })

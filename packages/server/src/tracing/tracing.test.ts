@@ -73,7 +73,7 @@ test.each([
 
 test('what comes in is spans, too', async () => {
   const test = await start()
-  await test.accept(eventBy('ada', 'send', '1'))
+  test.tell({ kind: 'events-accepted', source: 'website', events: [eventBy('ada', 'send', '1')], milliseconds: 3 })
   test.tell({ kind: 'request-answered', route: '/v1/track', method: 'POST', status: 503, milliseconds: 20 })
   expect(test.spans()).toMatchObject([
     { name: 'accept events', milliseconds: 3, attributes: { 'waybill.source': 'website', 'waybill.events': 1 } },
