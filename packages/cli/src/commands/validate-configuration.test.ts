@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createTestFolder, jsonLines, runCommand } from '../test-terminal'
 
 const { write, remove } = createTestFolder()
@@ -40,6 +41,22 @@ test('everything that is wrong is told with its place', async () => {
     ''
   ])
   expect(ran.status).toBe(1)
+})
+
+test('a destination with nothing below it misses what it requires, as one without settings', async () => {
+  const file = write('empty.yaml', 'sources: { site: { writeKeys: [wk_site] } }\ndestinations:\n  customerio:\n')
+  const { out, status } = await runCommand(['validate', file])
+  expect(out).toBe(
+    [
+      `${file}:3:3: Site ID (siteId) is required, but it is missing.`,
+      `${file}:3:3: API Key (apiKey) is required, but it is missing.`,
+      '2 problems.',
+      ''
+    ].join('\n')
+  )
+  expect(status).toBe(1)
+  const spelledOut = write('spelled-out.yaml', `${readFileSync(file, 'utf8').trimEnd()} {}\n`)
+  expect((await runCommand(['validate', spelledOut])).out).toBe(out.replaceAll(file, spelledOut))
 })
 
 test('for machines it is JSON', async () => {

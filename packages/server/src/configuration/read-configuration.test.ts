@@ -148,7 +148,9 @@ test.each([
   ['sources: {a: {writeKeys: ["${not a name}"]}}', '1:27 ${not a name} names no variable'],
   ['destinations: {}', '1:1 Name at least one destination under "destinations": acme, other.'],
   ['destinations: {acme: {id: x}}', '1:23 A destination is called by the key it stands under; take "id" out.'],
-  ['destinations: {acme: }', '1:16 An instance must be an object.'],
+  ['destinations: {acme: }', '1:16 API Key (apiKey) is required, but it is missing.'],
+  ['destinations: {eu: }', '1:16 The destination is missing; choose one of acme, other.'],
+  ['destinations: {acme: us}', '1:16 An instance must be an object.'],
   ['destinations: {a/b: {destination: acme, settings: {apiKey: k}}}', '1:16 The id must be a text of'],
   ['a: &a [1]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]', '1:1 It uses anchors']
 ])('%j is refused', (text, problem) => {
@@ -170,18 +172,26 @@ test('a secret in the file is warned of, a write key is not', () => {
   ])
 })
 
-test('other settings can take the place of those in the file, whatever those are', () => {
-  const result = readConfiguration(
-    'sources: {a: {writeKeys: [k]}}\ndestinations: {acme: {settings: {apiKey: "${NO}"}}}',
-    {
-      destinations: { acme },
-      sourceKinds: [],
-      environment: {},
-      folder: '/',
-      settingsOf: () => ({ apiKey: 'of the sandbox' })
-    }
-  )
-  expect(result.ok && result.configuration.instances[0]?.instance.plan.settings['apiKey']).toBe('of the sandbox')
+/** With settings of a sandbox in place of those in the file. */
+const sandboxed = (entry: string) =>
+  readConfiguration(`sources: {a: {writeKeys: [k]}}\ndestinations: {acme: ${entry}}`, {
+    destinations: { acme },
+    sourceKinds: [],
+    environment: {},
+    folder: '/',
+    settingsOf: () => ({ apiKey: 'of the sandbox' })
+  })
+
+describe('other settings in place of those in the file', () => {
+  test.each(['{settings: {apiKey: "${NO}"}}', '{}', ''])('are taken whatever those are, such as %j', (entry) => {
+    const result = sandboxed(entry)
+    expect(result.ok && result.configuration.instances[0]?.instance.plan.settings['apiKey']).toBe('of the sandbox')
+  })
+
+  test('make nothing right that is no destination', () => {
+    const problems = [{ line: 2, column: 16, message: 'An instance must be an object.' }]
+    expect(sandboxed('us')).toMatchObject({ ok: false, problems })
+  })
 })
 
 test('a source whose events would only go back to where they come from is warned of', () => {

@@ -65,10 +65,10 @@ function replaceSettings(
   const instances = value['destinations']
   if (settingsOf === undefined || !isJsonObject(instances)) return value
   const replaced = Object.entries(instances).map(([id, instance]) => {
-    const slug = (isJsonObject(instance) ? instance['destination'] : undefined) ?? id
+    const own = instance ?? {}
+    if (!isJsonObject(own)) return [id, instance] as const
+    const slug = own['destination'] ?? id
     const destination = typeof slug === 'string' && Object.hasOwn(destinations, slug) ? destinations[slug] : undefined
-    // A key with nothing below it is null.
-    const own = isJsonObject(instance) ? instance : {}
     return [id, destination === undefined ? instance : { ...own, settings: settingsOf(destination) }] as const
   })
   return { ...value, destinations: Object.fromEntries(replaced) }

@@ -18,8 +18,10 @@ export function readDestinations(
     return []
   }
   const instances: ConfiguredInstance[] = []
-  for (const [id, entry] of Object.entries(value)) {
+  for (const [id, written] of Object.entries(value)) {
     const path = ['destinations', id]
+    // A name with nothing below it is null: a destination without settings.
+    const entry = written ?? {}
     if (isJsonObject(entry) && 'id' in entry) {
       log.add([...path, 'id'], 'A destination is called by the key it stands under; take "id" out.')
       continue
