@@ -59,7 +59,7 @@ export function useDeliveries(): () => DeliveriesPage {
     rmSync(folder, { recursive: true })
   })
   return () => {
-    const url = /http:\/\/\S+\/waybill\/#token=\S+/.exec(service.where.join('\n'))?.[0] ?? ''
+    const url = service.where.find(({ name }) => name === 'deliveries')?.address ?? ''
     return {
       sandbox,
       token: url.split('token=')[1] ?? '',

@@ -41,8 +41,8 @@ export interface TestCoreOptions extends Partial<RunnerOptions> {
   readonly instances?: readonly Instance[]
   /** The instances that each source goes to. @default `website`, to all of them */
   readonly sources?: Sources
-  /** For how many days accepted events are kept. @default 7 */
-  readonly eventLogDays?: number
+  /** What the operations section of the configuration has beside the usual. */
+  readonly operations?: Partial<ServiceConfiguration['operations']>
   readonly transportOf?: (vendor: Vendor, clock: FakeClock) => Transport
 }
 
@@ -51,14 +51,14 @@ type Sources = Readonly<Record<string, readonly string[]>>
 export async function startCore({
   parts = [],
   folder = '',
-  eventLogDays = 7,
+  operations,
   transportOf,
   instances = [{ id: 'acme', plan: planAcme() }],
   sources,
   ...options
 }: TestCoreOptions = {}): Promise<TestCore> {
   let now = { instances, sources }
-  const configuration = (): ServiceConfiguration => configurationOf({ folder, eventLogDays, ...now })
+  const configuration = (): ServiceConfiguration => configurationOf({ folder, operations, ...now })
   const clock = createFakeClock()
   const vendor = createVendor({ clock })
   const store = options.store ?? createMemoryStore()
@@ -133,13 +133,14 @@ async function settle(work: Promise<void>, clock: FakeClock): Promise<void> {
   await over
 }
 
-interface TestConfiguration extends Required<Pick<TestCoreOptions, 'folder' | 'eventLogDays' | 'instances'>> {
+interface TestConfiguration extends Required<Pick<TestCoreOptions, 'folder' | 'instances'>> {
   readonly sources: Sources | undefined
+  readonly operations: TestCoreOptions['operations']
 }
 
 const configurationOf = ({
   folder,
-  eventLogDays,
+  operations,
   instances,
   sources = { website: instances.map(({ id }) => id) }
 }: TestConfiguration): ServiceConfiguration => ({
@@ -155,8 +156,9 @@ const configurationOf = ({
     host: '127.0.0.1',
     port: 0,
     metricsHost: '127.0.0.1',
-    eventLogDays,
-    eventLogMegabytes: 10
+    eventLogDays: 7,
+    eventLogMegabytes: 10,
+    ...operations
   },
   sources: Object.entries(sources).map(([id, destinations]) => ({
     kind: 'segment',

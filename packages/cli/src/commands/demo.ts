@@ -8,6 +8,7 @@ import type { RunningService, ServiceConfiguration } from '@waybill/server'
 import { EXIT } from '../exit-status'
 import { openEvents } from '../input/read-events'
 import { aborted } from '../interruption'
+import { addressLines } from '../output/address-lines'
 import { summaryJson, summaryText } from '../output/summary'
 import type { Terminal } from '../output/terminal'
 import type { SendResult } from '../send-events'
@@ -93,13 +94,13 @@ function configureDemo(folder: string): ServiceConfiguration {
 /** On a terminal somebody may want to look around, and to send something else. */
 async function stayUp({ url, where, finished }: RunningService, terminal: Terminal): Promise<void> {
   const event = JSON.stringify({ writeKey: WRITE_KEY, userId: 'you', event: 'Looked Around' })
-  const lines = [
-    'The service is still there, until you press Ctrl+C',
-    `  events go to   ${url}/v1/track`,
-    `  send one       curl ${url}/v1/track -d '${event}'`,
-    ...where.map((line) => `  ${line}`)
-  ]
-  terminal.out(`${lines.join('\n')}\n`)
+  const lines = addressLines([
+    { name: 'events go to', address: `${url}/v1/track` },
+    { name: 'send one', address: `curl ${url}/v1/track -d '${event}'` },
+    ...where
+  ])
+  const indented = lines.map((line) => `  ${line}\n`).join('')
+  terminal.out(`The service is still there, until you press Ctrl+C\n${indented}`)
   await Promise.race([finished, aborted(terminal.interrupt)])
 }
 

@@ -48,6 +48,15 @@ test.each([
     'port.yaml',
     CONFIGURATION.replace('http: { port: 0 }', 'http: { host: 192.0.2.1 }'),
     'It cannot listen on 192.0.2.1'
+  ],
+  [
+    'whose metrics port cannot be had',
+    'metrics.yaml',
+    CONFIGURATION.replace(
+      'operations: { port: 0 }',
+      'operations: { port: 0, metricsHost: 192.0.2.1, metricsPort: 9090 }'
+    ),
+    'It cannot listen on 192.0.2.1:9090 (EADDRNOTAVAIL); choose another operations.metricsHost or operations.metricsPort.\n'
   ]
 ])('a configuration %s is said to be so', async (_, name, text, message) => {
   const file = text === undefined ? path(name) : write(name, text)

@@ -2,6 +2,7 @@ import type { ServiceEvent, ServicePart } from '@waybill/server'
 import { createServiceLog } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
+import { addressLines } from '../output/address-lines'
 import { serviceNote, startNote } from '../output/service-notes'
 import type { Terminal } from '../output/terminal'
 import { CONFIGURATION_FILE, loadConfiguration, requireConfiguration } from '../service/load-configuration'
@@ -29,7 +30,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
       isForPerson: terminal.progress.isTTY === true,
       log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
     })
-    if (flags.log !== 'json') for (const line of service.where) terminal.out(`  ${line}\n`)
+    if (flags.log !== 'json') for (const line of addressLines(service.where)) terminal.out(`  ${line}\n`)
     terminal.onHangup(() => void service.core.reload())
     const result = await Promise.race([service.finished, aborted(terminal.interrupt)])
     if (result !== undefined && 'error' in result) return EXIT.failed

@@ -8,6 +8,7 @@ import { startServe, watchFiles } from '@waybill/server/tester'
 import type { ServeOptions, Serving } from '@waybill/server/tester'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
+import { addressLines } from '../output/address-lines'
 import type { Terminal } from '../output/terminal'
 import { openBrowser } from '../serve/open-browser'
 import { createSandboxAccess } from '../serve/sandbox-access'
@@ -131,12 +132,13 @@ const addresses = ({ url, pageUrl, changesUrl }: Serving, catalogue: Catalogue) 
 
 function tellStart(serving: Serving, catalogue: Catalogue, { out, err }: Terminal): void {
   const { destinations, pageUrl, changesUrl } = addresses(serving, catalogue)
-  const width = Math.max(...destinations.map(({ slug }) => slug.length), 'The tester'.length)
-  const line = (name: string, address: string): void => out(`${name.padEnd(width)}  ${address}\n`)
-  for (const { slug, manifest } of destinations) line(slug, manifest)
+  const lines = addressLines([
+    ...destinations.map(({ slug, manifest }) => ({ name: slug, address: manifest })),
+    ...(changesUrl === undefined ? [] : [{ name: 'Changes', address: changesUrl }]),
+    ...(pageUrl === undefined ? [] : [{ name: 'The tester', address: pageUrl }])
+  ])
   for (const entry of catalogue.entries()) tellProblem(entry, err)
-  if (changesUrl !== undefined) line('Changes', changesUrl)
-  if (pageUrl !== undefined) line('The tester', pageUrl)
+  for (const line of lines) out(`${line}\n`)
   out('\nFiles are read again when they are saved. Press Ctrl+C to stop.\n')
 }
 

@@ -11,7 +11,7 @@ import type { ServiceMetrics } from '../metrics/service-metrics'
 import { listen } from '../service/listen'
 import type { Listening } from '../service/listen'
 import type { ServiceCore, SourcedEvent } from '../service/service-core'
-import type { OpenPart, ServicePart } from '../service/service-part'
+import type { NamedAddress, OpenPart, ServicePart } from '../service/service-part'
 import { readAccessToken, TOKEN_FILE } from './access-token'
 import type { Moment } from './contract'
 import { forgetAddress, writeAddress } from './address-file'
@@ -89,7 +89,7 @@ async function openOperations(
     feed
   }
   const ports = await openPorts(core, operations, createOperationsApp({ operations, token, pageFolder }))
-  const [{ url }] = ports
+  const [{ url }, { url: metricsUrl } = ports[0]] = ports
   await writeAddress(data.folder, url)
   const over = new AbortController()
   const repeated = [
@@ -112,10 +112,12 @@ async function openOperations(
       for (const { title, done } of jobs.goOn()) core.tell({ kind: 'job-goes-on', title, done })
     },
     ...(log && { keep: (events) => log.keep(events.filter(isNew).map(keptEvent)) }),
-    where:
+    where: [
       tellsToken && pageFolder !== undefined
-        ? `deliveries ${url}${PAGE_PATH}/#token=${token}`
-        : whereToLook(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
+        ? { name: 'deliveries', address: `${url}${PAGE_PATH}/#token=${token}` }
+        : withTokenFile(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
+      { name: 'metrics', address: `${metricsUrl}/metrics` }
+    ],
     close: async () => {
       over.abort()
       await jobs.close()
@@ -137,8 +139,10 @@ const keptEvent = ({ source, event, body, id = event.messageId ?? '' }: SourcedE
   ...(body !== undefined && { body })
 })
 
-const whereToLook = (url: string, tokenFile: string | undefined): string =>
-  `operations ${url} (token: ${tokenFile ?? 'that of the configuration'}), metrics ${url}/metrics`
+const withTokenFile = (url: string, tokenFile: string | undefined): NamedAddress => ({
+  name: 'operations',
+  address: `${url} (token: ${tokenFile ?? 'that of the configuration'})`
+})
 
 async function openLog(core: ServiceCore, metrics: () => ServiceMetrics): Promise<EventLog | undefined> {
   const { operations, data } = core.configuration()
@@ -180,25 +184,29 @@ async function openPorts(
 ): Promise<readonly [Listening, ...Listening[]]> {
   const { http, operations: section } = core.configuration()
   const { host, port, metricsHost, metricsPort } = section
-  const main = await listen(app.fetch, { ...http, host, port }, core.clock).catch(cannotListen('operations.port'))
+  const shared = { ...http, clock: core.clock }
+  const main = await listen(app.fetch, { ...shared, host, port }).catch((error: unknown) => {
+    throw cannotListen({ host, port }, 'operations.host or operations.port', error)
+  })
   if (metricsPort === undefined) return [main]
   const metrics = new Hono().route('/', metricsRoutes(operations))
   try {
-    return [main, await listen(metrics.fetch, { ...http, host: metricsHost, port: metricsPort }, core.clock)]
+    return [main, await listen(metrics.fetch, { ...shared, host: metricsHost, port: metricsPort })]
   } catch (error) {
     await main.close(0)
-    return cannotListen('operations.metricsPort')(error)
+    const place = { host: metricsHost, port: metricsPort }
+    throw cannotListen(place, 'operations.metricsHost or operations.metricsPort', error)
   }
 }
 
-const cannotListen =
-  (setting: string) =>
-  (error: unknown): never => {
-    const code = errorCode(error)
-    throw new CannotStart(`The port of ${setting} cannot be had (${code}); choose another, or 0 for a free one.`, {
-      cause: error
-    })
-  }
+function cannotListen(
+  { host, port }: { readonly host: string; readonly port: number },
+  settings: string,
+  error: unknown
+): CannotStart {
+  const message = `It cannot listen on ${host}:${port} (${errorCode(error)}); choose another ${settings}.`
+  return new CannotStart(message, { cause: error })
+}
 
 async function takeMoment({ core, clock, totals }: Operations): Promise<Moment> {
   const lanes = core.runner.status()

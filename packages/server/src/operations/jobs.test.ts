@@ -174,7 +174,7 @@ describe('a replay', () => {
     ],
     [
       'without an event log',
-      { eventLogDays: 0 },
+      { operations: { eventLogDays: 0 } },
       'Events are not kept: set operations.eventLogDays above 0, and those accepted from then on are.'
     ]
   ])('%s fails with the reason, and is not taken up again', async (_, options, reason) => {

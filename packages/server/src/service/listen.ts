@@ -9,8 +9,18 @@ export interface Listening {
   readonly close: (graceMilliseconds: number) => Promise<void>
 }
 
+/** How long clients may take, in milliseconds. */
+export interface Timeouts {
+  readonly headersTimeout: number
+  /** For headers and body together. */
+  readonly requestTimeout: number
+  readonly keepAliveTimeout: number
+  /** How often it is looked who takes too long. */
+  readonly connectionsCheckingInterval: number
+}
+
 /** Against clients that hold connections and send nothing, or a byte now and then. */
-const TIMEOUTS = {
+const TIMEOUTS: Timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
@@ -19,10 +29,16 @@ const TIMEOUTS = {
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
 
+export interface ListenOptions extends Pick<ServiceConfiguration['http'], 'host' | 'port' | 'maximumConnections'> {
+  readonly clock: Clock
+  /** @default what leaves room for a slow line, and little for ill will */
+  readonly timeouts?: Timeouts
+}
+
 /** Serves HTTP; rejects when the address cannot be had. */
-export async function listen(fetch: Fetch, http: ServiceConfiguration['http'], clock: Clock): Promise<Listening> {
-  const { host, port, maximumConnections } = http
-  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS })
+export async function listen(fetch: Fetch, options: ListenOptions): Promise<Listening> {
+  const { host, port, maximumConnections, clock, timeouts = TIMEOUTS } = options
+  const server = createAdaptorServer({ fetch, serverOptions: { ...timeouts } })
   if (!(server instanceof Server)) throw new TypeError('An HTTP server was asked for, and another was made.')
   server.maxConnections = maximumConnections
   await new Promise<void>((resolve, reject) => {

@@ -1,13 +1,13 @@
 import type { ServiceCore, SourcedEvent } from './service-core'
 import type { ServiceEvent } from './service-event'
-import type { OpenPart, ServicePart } from './service-part'
+import type { NamedAddress, OpenPart, ServicePart } from './service-part'
 
 /** The parts of a service, as one. */
 export interface Parts {
   readonly open: (parts: readonly ServicePart[], core: ServiceCore) => Promise<void>
   readonly tell: (event: ServiceEvent) => void
   readonly keep: (events: readonly SourcedEvent[]) => Promise<unknown>
-  readonly where: () => readonly string[]
+  readonly where: () => readonly NamedAddress[]
   /** In the opposite order. */
   readonly close: () => Promise<void>
 }

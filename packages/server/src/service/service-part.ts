@@ -8,13 +8,20 @@ export interface ServicePart {
   readonly open: (core: ServiceCore) => Promise<OpenPart>
 }
 
+/** What is at an address, such as "metrics" at http://127.0.0.1:8081/metrics. */
+export interface NamedAddress {
+  readonly name: string
+  /** A URL, and what else a person has to know to use it. */
+  readonly address: string
+}
+
 export interface OpenPart {
   /** Told of everything that happens; must not throw. */
   readonly tell?: (event: ServiceEvent) => void
   /** Called with accepted events while the queue takes them: success is answered once both have them. */
   readonly keep?: (events: readonly SourcedEvent[]) => Promise<void>
-  /** A line that says where to look, such as "operations  http://127.0.0.1:8081". */
-  readonly where?: string
+  /** Where to look. */
+  readonly where?: readonly NamedAddress[]
   /** Called when the runner has stopped, before the store is closed. */
   readonly close: () => Promise<void>
 }

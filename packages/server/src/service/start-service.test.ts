@@ -161,7 +161,7 @@ describe('parts', () => {
     const part = (name: string): ServicePart => ({
       name,
       open: async () => ({
-        where: `${name} is here`,
+        where: [{ name, address: 'here' }],
         keep: async (events) => void kept.push(...events),
         close: async () => void order.push(name)
       })
@@ -173,7 +173,7 @@ describe('parts', () => {
     const { post, stop, where } = await start({ store: { ...store, close }, parts: [part('first'), part('second')] })
     await post('/v1/track', track('A'))
     await stop('It is over.')
-    expect(where).toEqual(['first is here', 'second is here'])
+    expect(where.map(({ name }) => name)).toEqual(['first', 'second'])
     expect(kept.map(({ source, event }) => [source, event.event])).toEqual([
       ['site', 'A'],
       ['site', 'A']

@@ -12,7 +12,7 @@ import type { Listening } from './listen'
 import { createParts } from './open-parts'
 import { createRunningConfiguration } from './running-configuration'
 import type { Readiness, Reloaded, ServiceCore } from './service-core'
-import type { ServicePart } from './service-part'
+import type { NamedAddress, ServicePart } from './service-part'
 
 export interface ServiceOptions {
   readonly configuration: ServiceConfiguration
@@ -40,7 +40,7 @@ export interface RunningService {
   /** Where events are taken. */
   readonly url: string
   /** What the parts say of where to look. */
-  readonly where: readonly string[]
+  readonly where: readonly NamedAddress[]
   /** Ends within the time that the configuration gives it; what is not delivered by then waits for the next start. */
   readonly stop: (reason: string) => Promise<void>
   /** Resolves when the service has stopped; with the error of its store if it could not go on. */
@@ -107,11 +107,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     await parts.open(options.parts, core)
     const recovery = await runner.start()
     app = createAppNow()
-    listening = await listen(
-      (request, environment) => app?.fetch(request, environment),
-      running.configuration().http,
-      clock
-    )
+    const { http } = running.configuration()
+    listening = await listen((request, environment) => app?.fetch(request, environment), { ...http, clock })
     if (state === 'starting') state = 'running'
     compacted = compactRegularly(
       { store, clock, rememberMilliseconds: hours(running.configuration().data.rememberHours), tell: parts.tell },
