@@ -152,6 +152,12 @@ const SOCKETS: Readonly<Record<string, string>> = {
     'POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
   'a length below zero': 'POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n',
   'a length that is no number': 'POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n',
+  'a length that is larger than what comes':
+    'POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"writeKey":',
+  'chunks without the last': 'POST /v1/batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n',
+  'a part of a chunk': 'POST /v1/batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{}',
+  'a part of gzip':
+    'POST /v1/batch HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\u001f\u008b\b',
   'a chunk that is none': 'POST /v1/track HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
   'a header without a name': 'POST /v1/track HTTP/1.1\r\n: a\r\n\r\n',
   'no host': 'POST /v1/track HTTP/1.1\r\nContent-Length: 0\r\n\r\n',
@@ -210,6 +216,11 @@ test('whatever is sent, the service answers, goes on, and writes no secret', asy
       text: '{"success":true}'
     })
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' })
+    const operations = readFileSync(path('hostile-data/operations-address'), 'utf8').trim()
+    const metrics = await (await fetch(`${operations}/metrics`)).text()
+    // None of it was a fault of the service, neither what was answered nor what went away before.
+    expect(metrics).toMatch(/^waybill_http_request_duration_seconds_count\{.*status="4xx"/m)
+    expect(metrics).not.toContain('status="5xx"')
   })
   expect(failures).toEqual([])
   expect(ran.status).toBe(0)

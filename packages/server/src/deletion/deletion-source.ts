@@ -104,5 +104,5 @@ async function acceptDeletions(
   return context.json({ success: false, message, accepted, errors }, 400)
 }
 
-const refuse = (context: Context, status: 400 | 401 | 405 | 413 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 405 | 408 | 413 | 415, message: string): Response =>
   context.json({ success: false, message }, status)

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 
 export type ReadBody =
   | { readonly ok: true; readonly body: Buffer }
-  | { readonly ok: false; readonly status: 400 | 413 | 415; readonly message: string }
+  | { readonly ok: false; readonly status: 400 | 408 | 413 | 415; readonly message: string }
 
 export interface BodyOptions {
   /** Of the body as it is meant, and as it is sent. */
@@ -28,7 +28,13 @@ export async function readBody(context: Context, { maximumBytes }: BodyOptions):
     message: `The request has more than ${maximumBytes} bytes, which is the most that is taken; send less at once.`
   }
   if (Number(context.req.header('content-length') ?? 0) > maximumBytes) return tooLarge
-  const sent = await collect(context.req.raw.body, maximumBytes)
+  let sent: Buffer | undefined
+  try {
+    sent = await collect(context.req.raw.body, maximumBytes)
+  } catch {
+    // Whoever has gone, or took too long, hears nothing of it; but what it did is no fault of ours.
+    return { ok: false, status: 408, message: 'The connection ended before all of the body had come; send it again.' }
+  }
   if (sent === undefined) return tooLarge
   if (!encoding.endsWith('gzip')) return { ok: true, body: sent }
   try {

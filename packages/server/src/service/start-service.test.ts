@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { defineSettings } from '@waybill/kit'
 import { createMemoryStore, QueueStoreError } from '@waybill/runner'
 import { Hono } from 'hono'
@@ -37,6 +38,16 @@ test('success is answered only once the queue has the event', async () => {
   const { post } = await start({ store: { ...store, append } })
   await post('/v1/track', track('Signed Up'))
   expect(written).toEqual(['written'])
+})
+
+test('a body that is cut off is nothing accepted, and told as a mistake of its sender', async () => {
+  const { url, told, toldOf } = await start()
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const body = JSON.stringify(track('Signed Up'))
+  socket.on('error', () => undefined)
+  socket.end(`POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length + 1}\r\n\r\n${body}`)
+  expect(await toldOf('request-answered')).toMatchObject({ status: 408 })
+  expect(told.map(({ kind }) => kind)).not.toContain('events-accepted')
 })
 
 test('an id that comes again is answered with success, dropped, and told as repeated', async () => {

@@ -135,5 +135,5 @@ function answerRead(context: Context, isBatch: boolean, { accepted, refused }: R
 const unknownKey = (context: Context): Response =>
   refuse(context, 401, 'The write key is missing or not one of this service; check the source in its configuration.')
 
-const refuse = (context: Context, status: 400 | 401 | 403 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 403 | 408 | 415, message: string): Response =>
   context.json({ success: false, message }, status)

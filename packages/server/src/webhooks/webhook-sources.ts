@@ -102,5 +102,5 @@ const TOO_SLOW: Acceptance = {
   retryAfterSeconds: 10
 }
 
-const refuse = (context: Context, status: 400 | 401 | 405 | 413 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 405 | 408 | 413 | 415, message: string): Response =>
   context.json({ success: false, message }, status)
