@@ -17,7 +17,7 @@ export interface ConnectionResult {
   readonly residentMb: number
 }
 
-export interface KindResult {
+interface KindResult {
   readonly opened: number
   /** How many were open when the last of the others was answered. */
   readonly openMeanwhile: number

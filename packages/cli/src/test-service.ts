@@ -1,15 +1,22 @@
 import { runCommand } from './test-terminal'
 import type { Ran } from './test-terminal'
 
+/** What a test does with a service; `reload` has it read its configuration again, as SIGHUP does. */
+type Use = (url: string, reload: () => void) => Promise<void>
+
 /** Runs a service with the sandbox until the test has done what it wants to do with it. */
-export async function runUntil(file: string, use: (url: string) => Promise<void>): Promise<Ran> {
+export async function runUntil(file: string, use: Use): Promise<Ran> {
   const interruption = new AbortController()
+  let url: string | undefined
   let used: Promise<void> | undefined
   const ran = await runCommand(['run', file, '--sandbox'], {
     interrupt: interruption.signal,
     onOut: (text) => {
-      const url = /http:\S+/.exec(text)?.[0]
-      if (url !== undefined) used ??= use(url).finally(() => interruption.abort())
+      url ??= /http:\S+/.exec(text)?.[0]
+    },
+    // From then on it has all that a user can reach it by.
+    onHangup: (reload) => {
+      used = use(url ?? '', reload).finally(() => interruption.abort())
     }
   })
   await used

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { runUntil } from '../test-service'
 import { createTestFolder, runCommand } from '../test-terminal'
 
@@ -38,6 +39,17 @@ test('two services cannot have the same data', async () => {
   })
   expect(second).toMatchObject({ status: 2, out: '' })
   expect(second?.err).toContain(`The queue file ${path('shared/queue.db')} is in use`)
+})
+
+test('a configuration that is gone when it is read again is said to be so, and the one before stays', async () => {
+  const file = write('gone.yaml', CONFIGURATION)
+  const ran = await runUntil(file, async (_, reload) => {
+    rmSync(file)
+    reload()
+  })
+  expect(ran.err).toContain('The configuration is as before, since the new one cannot be used:\n')
+  expect(ran.err).toContain(`The configuration ${file} cannot be read (ENOENT); name another, or write one`)
+  expect(ran.status).toBe(0)
 })
 
 test.each([

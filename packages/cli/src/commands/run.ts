@@ -1,4 +1,5 @@
-import type { ServiceEvent, ServicePart } from '@waybill/server'
+import { QueueStoreError } from '@waybill/runner'
+import type { ReadConfiguration, ServiceEvent, ServicePart } from '@waybill/server'
 import { createServiceLog } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
@@ -8,6 +9,7 @@ import type { Terminal } from '../output/terminal'
 import { CONFIGURATION_FILE, loadConfiguration, requireConfiguration } from '../service/load-configuration'
 import { reachSandbox, reachVendors } from '../service/reach-vendors'
 import { startConfigured } from '../service/start-configured'
+import { UsageError } from '../usage-error'
 
 export interface RunFlags {
   /** Whether simulators take the place of the vendors. */
@@ -25,7 +27,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
     const service = await startConfigured({
       configuration,
       vendors,
-      readAgain: () => loadConfiguration(path, loading),
+      readAgain: () => loadConfiguration(path, loading).catch(unreadable),
       environment: terminal.environment,
       isForPerson: terminal.progress.isTTY === true,
       log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
@@ -36,9 +38,20 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
     if (result !== undefined && 'error' in result) return EXIT.failed
     await service.stop('a signal asked for it.')
     return EXIT.ok
+  } catch (error) {
+    // What it had still to write when it was told to end it could not.
+    if (!(error instanceof QueueStoreError)) throw error
+    terminal.err(`${error.message}\n`)
+    return EXIT.failed
   } finally {
     await vendors.close()
   }
+}
+
+/** A file that is gone for the moment is a configuration that cannot be used, like one with mistakes. */
+function unreadable(error: unknown): ReadConfiguration {
+  if (!(error instanceof UsageError)) throw error
+  return { ok: false, problems: [{ line: 1, column: 1, message: error.message }], warnings: [] }
 }
 
 /** Says what a person at the terminal should know. */

@@ -20,10 +20,12 @@ const NOTES: Notes = {
   'configuration-refused': ({ problems }) =>
     `The configuration is as before, since the new one cannot be used:\n${problems.join('\n')}`,
   'service-stopping': ({ reason }) => `Ending: ${reason}`,
-  'service-stopped': ({ waiting }) =>
-    waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`,
   'job-goes-on': ({ title, done }) => `From before, this goes on after ${done}: ${title}`,
   'job-ended': (job) => jobText(job).trimEnd(),
+  'service-stopped': ({ waiting }) => {
+    if (waiting === undefined) return 'Ended.'
+    return waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`
+  },
   'compacting-failed': ({ error }) => sentenceOf(error),
   'store-full': ({ error }) => `Nothing is sent until there is room. ${sentenceOf(error)}`,
   'store-has-room': () => 'There is room on the disk again; everything goes on.',

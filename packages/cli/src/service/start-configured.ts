@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pageFolder } from '@waybill/console'
-import { systemClock } from '@waybill/runner'
+import { QueueStoreError, systemClock } from '@waybill/runner'
 import { CannotStart, deletionRecords, startService } from '@waybill/server'
 import type { RunningService, ServiceConfiguration, ServiceOptions, ServicePart } from '@waybill/server'
 import { createOperations, createTracing } from '@waybill/server/operations'
@@ -53,7 +53,7 @@ const partsOf = ({ environment, log, isForPerson }: StartOptions): readonly Serv
 ]
 
 function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {
-  if (error instanceof CannotStart) return new UsageError(error.message)
+  if (error instanceof CannotStart || error instanceof QueueStoreError) return new UsageError(error.message)
   const code = errorCode(error)
   if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return error
   return new UsageError(

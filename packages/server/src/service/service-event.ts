@@ -60,4 +60,5 @@ export type ServiceEvent =
   | { readonly kind: 'compacted'; readonly milliseconds: number }
   | { readonly kind: 'compacting-failed'; readonly error: unknown }
   | { readonly kind: 'service-stopping'; readonly reason: string }
-  | { readonly kind: 'service-stopped'; readonly waiting: number }
+  /** How much waits is not known of a queue that has failed. */
+  | { readonly kind: 'service-stopped'; readonly waiting?: number }

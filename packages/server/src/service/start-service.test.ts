@@ -266,6 +266,19 @@ describe('reloading', () => {
     expect((await post('/v1/track', track('A'))).status).toBe(200)
   })
 
+  test('ends the service when the queue cannot be read for the new destinations', async () => {
+    const store = createMemoryStore()
+    const size: typeof store.size = (lane) =>
+      lane.startsWith('more') ? failing('FAILED', 'The queue is damaged.')() : store.size(lane)
+    const { rewrite, core, finished, told, toldOf } = await start({ store: { ...store, size } })
+    rewrite(twice(CONFIGURATION))
+    expect(await core.reload()).toEqual({ ok: false, problems: ['The queue cannot be read or written.'] })
+    expect(await finished).toMatchObject({ error: { message: 'The queue is damaged.' } })
+    expect(await toldOf('store-failed')).toMatchObject({ error: { message: 'The queue is damaged.' } })
+    // How much waits is not known.
+    expect(told).toContainEqual({ kind: 'service-stopped' })
+  })
+
   test('keeps the backlog of a destination that is gone until it is back', async () => {
     const vendor = createFakeVendor()
     vendor.status = 503

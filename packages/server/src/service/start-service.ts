@@ -47,6 +47,8 @@ export interface RunningService {
   readonly finished: Promise<{ readonly error?: unknown }>
 }
 
+const QUEUE_FAILED = 'The queue cannot be read or written.'
+
 type State = 'starting' | 'running' | 'stopping' | 'failed'
 
 /** Starts parts, runner and HTTP, in this order; when one of them fails, those before it end again. */
@@ -135,7 +137,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const reasons: string[] = []
     if (state === 'starting') reasons.push('The service is starting.')
     if (state === 'stopping') reasons.push('The service is ending.')
-    if (state === 'failed') reasons.push('The queue cannot be read or written.')
+    if (state === 'failed') reasons.push(QUEUE_FAILED)
     if (noRoom.isKnown()) reasons.push(NO_ROOM)
     const { maximumWaiting } = running.configuration().data
     const waiting = runner.status().reduce((sum, lane) => sum + lane.inMemory + lane.waiting, 0)
@@ -160,7 +162,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     }
     const { instances, added, changed, removed, waiting } = running.change(read.configuration)
     app = createAppNow()
-    await runner.reconfigure(instances, graceMilliseconds())
+    try {
+      await runner.reconfigure(instances, graceMilliseconds())
+    } catch (error) {
+      parts.tell({ kind: 'store-failed', error })
+      fail(error)
+      return { ok: false, problems: [QUEUE_FAILED] }
+    }
     parts.tell({ kind: 'configuration-reloaded', added, changed, removed, waiting })
     return { ok: true }
   }
@@ -200,7 +208,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     await runner.stop(Math.max(0, deadline - clock.now()))
     await compacted
     const waiting = runner.status().reduce((sum, lane) => sum + lane.waiting, 0)
-    parts.tell({ kind: 'service-stopped', waiting })
+    parts.tell({ kind: 'service-stopped', ...('error' in failure ? {} : { waiting }) })
     await parts.close()
     await store.close()
   }

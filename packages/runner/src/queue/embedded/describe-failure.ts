@@ -29,6 +29,11 @@ const FAILURES: readonly Failure[] = [
       `The queue file ${path} is damaged (${message}): put it aside and restore it from a copy, or start with a new one.`
   },
   {
+    pattern: /^SQLITE_READONLY_DBMOVED/,
+    code: 'FAILED',
+    say: (path) => `The queue file ${path} was moved or removed while it was in use: put it back, then start again.`
+  },
+  {
     pattern: /^(SQLITE_(READONLY|PERM|CANTOPEN|AUTH)|CONNECTION_FAILED)/,
     code: 'CANNOT_OPEN',
     say: (path) =>
