@@ -13,6 +13,7 @@
  * | POST /instances/<id>/resume             |                                 | {@link InstanceStatus}                     |
  * | POST /authentication-tests              | {@link AuthenticationTestRequest} | {@link AuthenticationTests}              |
  * | GET  /dead-letters                      | {@link DeadLetterQuery}         | {@link DeadLetterPage}                     |
+ * | GET  /dead-letters/count                | {@link DeadLetterFilter}        | {@link DeadLetterCount}                    |
  * | GET  /dead-letters/<position>           |                                 | {@link DeadLetterDetail}                   |
  * | POST /dead-letters/<position>/try       | {@link TryRequest}              | {@link EventWay}                           |
  * | POST /dead-letters/<position>/retry     | {@link RetryEditedRequest}      | {@link RetriedEdited}                      |
@@ -166,6 +167,13 @@ export interface DeadLetterPage {
   readonly next: number | null
 }
 
+/** How many there are now: what to ask a person before all of them are retried or dropped. */
+export interface DeadLetterCount {
+  readonly count: number
+  /** For `last` of a selection that means these and none set aside later; 0 when there are none. */
+  readonly last: number
+}
+
 export interface DeadLetterSummary {
   /** What it is known by in this API; never used again for another. */
   readonly position: number
@@ -221,8 +229,8 @@ export interface RetriedEdited {
 
 export type DeadLetterSelection =
   | { readonly kind: 'positions'; readonly positions: readonly number[] }
-  /** All that there are when the request comes; an empty filter is all of them. */
-  | { readonly kind: 'matching'; readonly filter: DeadLetterFilter }
+  /** All that there are when the request comes, or those up to the position `last`; an empty filter is all of them. */
+  | { readonly kind: 'matching'; readonly filter: DeadLetterFilter; readonly last?: number }
 
 export interface RetryRequest {
   readonly selection: DeadLetterSelection

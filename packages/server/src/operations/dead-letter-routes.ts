@@ -2,6 +2,7 @@ import type { DeadLetter } from '@waybill/runner'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type {
+  DeadLetterCount,
   DeadLetterDetail,
   DeadLetterPage,
   DeadLetterSummary,
@@ -18,7 +19,7 @@ import type { Operations } from './operations'
 import { readInput, readMaximum, readNumber, readPace, readQuery } from './read-input'
 import { DEAD_LETTER_FILTER, readDeadLetterFilter, readSelection } from './read-selection'
 import { refusal } from './refuse'
-import { dropDeadLetters, startRetry } from './retry-dead-letters'
+import { countSelected, dropDeadLetters, startRetry } from './retry-dead-letters'
 
 /** Outcomes of one message: a few subscriptions, tried a few times. */
 const MOST_OUTCOMES = 50
@@ -38,6 +39,10 @@ export function deadLetterRoutes(operations: Operations): Hono {
       const { selection } = await readInput(context, ['selection'])
       return context.json((await dropDeadLetters(core.store, readSelection(selection))) satisfies Dropped)
     })
+    .get('/count', async (context) => {
+      const filter = readDeadLetterFilter(readQuery(context, DEAD_LETTER_FILTER))
+      return context.json((await countSelected(core.store, { kind: 'matching', filter })) satisfies DeadLetterCount)
+    })
     .get('/:position', async (context) => {
       const letter = await readLetter(context, operations)
       return context.json((await detailOf(letter, operations)) satisfies DeadLetterDetail)
@@ -46,7 +51,7 @@ export function deadLetterRoutes(operations: Operations): Hono {
       const letter = await readLetter(context, operations)
       const input = await readInput(context, ['event', 'mapping'])
       const instance = findInstance(operations, instanceOf(letter.lane))
-      const changed = input['mapping'] === undefined ? instance : withMapping(instance, input['mapping'])
+      const changed = input['mapping'] === undefined ? instance : withMapping(instance, letter.lane, input['mapping'])
       const event = readEditedEvent(input['event'] ?? storedEvent(letter))
       return context.json(wayInLane(changed, letter.lane, event) satisfies EventWay)
     })

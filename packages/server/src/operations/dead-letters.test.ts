@@ -3,7 +3,7 @@ import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED } from '../../../runner/test/vendor'
 import { closeOperations, startOperations } from '../../test/start-operations'
 import type { TestOperations } from '../../test/start-operations'
-import type { DeadLetterDetail, DeadLetterPage, EventWay, Job, RetriedEdited } from './contract'
+import type { DeadLetterCount, DeadLetterDetail, DeadLetterPage, EventWay, Job, RetriedEdited } from './contract'
 
 afterAll(closeOperations)
 
@@ -79,6 +79,16 @@ describe('listing', () => {
   ])('is filtered by %s', async (query, users) => {
     const test = await startWith('a', 'b', 'c')
     expect(await usersIn(test, query)).toEqual(users)
+  })
+
+  test.each([
+    ['', { count: 3, last: 3 }],
+    ['?user=b', { count: 1, last: 2 }],
+    ['?user=nobody', { count: 0, last: 0 }]
+  ])('counted by "%s"', async (query, expected) => {
+    const test = await startWith('a', 'b', 'c')
+    expect(await test.get(`/dead-letters/count${query}`)).toEqual(expected)
+    expect(await test.ask('GET', '/dead-letters/count?usr=b')).toMatchObject({ status: 400 })
   })
 
   test.each([
@@ -167,6 +177,8 @@ describe('trying with changes', () => {
 
   test.each([
     [{ mapping: { subscription: 'other', fields: {} } }, 404, /no subscription "other"; it has "send things"/],
+    // Another door of the same destination has a lane of its own.
+    [{ mapping: { subscription: 'sendElsewhere things', fields: {} } }, 404, /no subscription "sendElsewhere things"/],
     [{ mapping: { subscription: 'send things' } }, 400, /"mapping" must be/],
     [
       { mapping: { subscription: 'send things', fields: { things: { '@nope': 1 } } } },
@@ -274,6 +286,7 @@ describe('retrying', () => {
     [{ selection: { kind: 'positions', positions: ['1'] } }, /Each of "positions"/],
     [{ selection: { kind: 'matching', filter: { usr: 'a' } } }, /no "usr" here/],
     [{ selection: all, perSecond: 0 }, /"perSecond" must be a number above 0/],
+    [{ selection: { ...all, last: 'x' } }, /"last" must be a whole number/],
     [{ selection: { kind: 'all' } }, /"selection" must be/]
   ])('%j is a mistake, and nothing is retried', async (body, error) => {
     const test = await startWith('a')
@@ -295,6 +308,18 @@ describe('dropping', () => {
     expect(await usersIn(test)).toEqual(['c'])
     expect(await test.get('/outcomes?user=b')).toMatchObject({ outcomes: [{ kind: 'rejected' }] })
   })
+})
+
+test('what is set aside after all were counted is neither retried nor dropped', async () => {
+  const test = await startWith('a', 'b')
+  const { last } = await test.get<DeadLetterCount>('/dead-letters/count')
+  await test.accept(eventBy('c', 'send', `c${REFUSED}`))
+  await test.finish()
+  const counted = { kind: 'matching', filter: {}, last } as const
+  test.core.runner.pause('acme', 'to look')
+  expect(await runJob(test, { selection: counted })).toMatchObject({ state: 'done', done: 2, total: 2 })
+  expect(await usersIn(test)).toEqual(['c'])
+  expect(await test.post('/dead-letters/drop', { selection: counted })).toEqual({ dropped: 0 })
 })
 
 test('a job that there is not is said to be so', async () => {

@@ -26,17 +26,19 @@ export function readEditedEvent(value: unknown): SegmentEvent {
   throw refusal(422, checked.reason, [{ place: 'event', message: checked.reason }])
 }
 
-/** The instance with some fields of one subscription mapped differently. */
-export function withMapping(instance: Instance, change: unknown): Instance {
+/** The instance with some fields of one subscription of a lane mapped differently. */
+export function withMapping(instance: Instance, lane: string, change: unknown): Instance {
   if (!isJsonObject(change) || typeof change['subscription'] !== 'string' || !isJsonObject(change['fields'])) {
     throw refusal(400, '"mapping" must be {"subscription": the name of one, "fields": {field: mapping or null}}.')
   }
   const { subscription: name, fields } = change
   const { plan } = instance
+  const own = subscriptionsOf(instance, lane)
   const before = plan.subscriptions.find(({ subscription }) => subscription.name === name)?.subscription
-  if (before === undefined) {
-    const known = plan.subscriptions.map(({ subscription }) => `"${subscription.name}"`).join(', ')
-    throw refusal(404, `${instance.id} has no subscription "${name}"; it has ${known}.`)
+  // One of another lane would change nothing of what is shown, and nobody would know why.
+  if (before === undefined || !own.has(name)) {
+    const known = [...own].map((each) => `"${each}"`).join(', ')
+    throw refusal(404, `The lane ${lane} has no subscription "${name}"; it has ${known}.`)
   }
   const edited = compileOne(plan, { ...before, mapping: merge(before.mapping, fields) })
   const subscriptions = plan.subscriptions.map((each) => (each.subscription.name === name ? edited : each))

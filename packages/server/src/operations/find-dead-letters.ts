@@ -47,7 +47,8 @@ export async function* selectDeadLetters(
   last: number
 ): AsyncGenerator<DeadLetter> {
   if (selection.kind === 'matching') {
-    for await (const { letter } of findDeadLetters(store, selection.filter, { last })) yield letter
+    const upTo = Math.min(last, selection.last ?? Infinity)
+    for await (const { letter } of findDeadLetters(store, selection.filter, { last: upTo })) yield letter
     return
   }
   for (const position of selection.positions.toSorted((first, second) => first - second)) {

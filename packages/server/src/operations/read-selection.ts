@@ -1,6 +1,6 @@
 import { isJsonObject } from '@waybill/kit'
 import type { DeadLetterFilter, DeadLetterSelection } from './contract'
-import { onlyKnown, readTexts, readTimes } from './read-input'
+import { onlyKnown, readNumber, readTexts, readTimes } from './read-input'
 import type { Input } from './read-input'
 import { refusal } from './refuse'
 
@@ -28,7 +28,9 @@ export function readSelection(value: unknown): DeadLetterSelection {
     return { kind: 'positions', positions: positions.map(readPosition) }
   }
   if (isJsonObject(value) && value['kind'] === 'matching' && isJsonObject(value['filter'])) {
-    return { kind: 'matching', filter: readDeadLetterFilter(onlyKnown(value['filter'], DEAD_LETTER_FILTER)) }
+    const filter = readDeadLetterFilter(onlyKnown(value['filter'], DEAD_LETTER_FILTER))
+    const last = readNumber(value, 'last', { minimum: 0 })
+    return { kind: 'matching', filter, ...(last !== undefined && { last }) }
   }
   throw refusal(
     400,

@@ -1,6 +1,6 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock, DeadLetter, QueueStore, Runner } from '@waybill/runner'
-import type { DeadLetterSelection, Dropped, Job } from './contract'
+import type { DeadLetterCount, DeadLetterSelection, Dropped, Job } from './contract'
 import { selectDeadLetters } from './find-dead-letters'
 import type { Jobs, JobWork } from './jobs'
 import type { RetryTask } from './kept-job'
@@ -70,7 +70,10 @@ export async function dropDeadLetters(
 }
 
 /** How many there are now; what is set aside from now on is not meant. */
-async function countSelected(store: Pick<QueueStore, 'deadLetters'>, selection: DeadLetterSelection) {
+export async function countSelected(
+  store: Pick<QueueStore, 'deadLetters'>,
+  selection: DeadLetterSelection
+): Promise<DeadLetterCount> {
   let count = 0
   let last = 0
   for await (const { position } of selectDeadLetters(store, selection, Infinity)) {
