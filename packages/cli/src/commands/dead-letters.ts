@@ -6,14 +6,16 @@ import type {
   Dropped,
   EventWay,
   Job,
-  RetriedEdited
+  RetriedEdited,
+  TryRequest
 } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { readOneEvent } from '../input/read-one-event'
 import { followJob } from '../operations/follow-job'
 import { openClient } from '../operations/operations-client'
 import type { OperationsFlags } from '../operations/operations-client'
-import { deadLettersText, deadLetterText, jobText, wayLines } from '../operations/operation-text'
+import { deadLettersText, deadLetterText, jobText, triedText } from '../operations/operation-text'
+import { readMapping } from '../operations/read-mapping'
 import type { Terminal } from '../output/terminal'
 import { UsageError } from '../usage-error'
 import { statusOf } from './replay'
@@ -40,23 +42,29 @@ export async function listDeadLetters(flags: ListDeadLettersFlags, terminal: Ter
 export interface ShowDeadLetterFlags extends OperationsFlags {
   /** A file with the event to try in place of the stored one. */
   readonly event?: string
+  /** A file with fields of a subscription to try in place of those of the configuration. */
+  readonly mapping?: string
 }
 
-/** `actions-cli dead-letters show`: why one could not be delivered, and what would be sent now. */
+/** `actions-cli dead-letters show`: why one could not be delivered, and what would be sent now, or with changes. */
 export async function showDeadLetter(
   position: number,
   flags: ShowDeadLetterFlags,
   terminal: Terminal
 ): Promise<number> {
   const client = await openClient(flags, terminal)
-  if (flags.event === undefined) {
+  if (flags.event === undefined && flags.mapping === undefined) {
     const letter = await client.get<DeadLetterDetail>(`/dead-letters/${position}`)
     terminal.out(flags.json ? `${JSON.stringify(letter)}\n` : deadLetterText(letter))
     return EXIT.ok
   }
-  const event = await readEvent(flags.event, terminal)
-  const way = await client.post<EventWay>(`/dead-letters/${position}/try`, { event })
-  terminal.out(flags.json ? `${JSON.stringify(way)}\n` : `${['What would be sent:', ...wayLines(way)].join('\n')}\n`)
+  const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping)
+  const changes: TryRequest = {
+    ...(flags.event !== undefined && { event: await readEvent(flags.event, terminal) }),
+    ...(mapping && { mapping })
+  }
+  const way = await client.post<EventWay>(`/dead-letters/${position}/try`, changes)
+  terminal.out(flags.json ? `${JSON.stringify(way)}\n` : triedText(way, mapping))
   return EXIT.ok
 }
 

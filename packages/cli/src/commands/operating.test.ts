@@ -132,6 +132,44 @@ describe('dead letters', () => {
   })
 
   test.each([
+    ['YAML', "subscription: send things\nfields:\n  things:\n    - id: { '@path': $.userId }\n"],
+    ['JSON', '{"subscription": "send things", "fields": {"things": [{"id": {"@path": "$.userId"}}]}}']
+  ])('are tried with another mapping in %s, which is kept in waybill.yaml only', async (_, text) => {
+    const service = await startWithDeadLetters('ada')
+    const seen = service.vendor.seen.length
+    const mapping = write('mapping', text)
+    const { status, out, err } = await service.run('dead-letters show 1 --mapping', mapping)
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(/^What would be sent:\n {2}✓ send things[^]*"id":"ada"/)
+    expect(out).toContain(
+      'Nothing was changed. To keep it, write these fields under "mapping" of "send things" of acme'
+    )
+    const event = write('bob.json', JSON.stringify(eventBy('bob', 'send', 'mended')))
+    const both = await service.run(`dead-letters show 1 --json --event ${event} --mapping`, mapping)
+    expect(jsonLines(both.out)).toMatchObject([
+      { instance: 'acme', subscriptions: [{ result: { items: [{ body: { id: 'bob' } }] } }, {}] }
+    ])
+    // The stored event and the configuration are as they were, and nothing was sent.
+    expect((await service.run('dead-letters show 1')).out).toContain(`"id":"ada${REFUSED}"`)
+    expect(service.vendor.seen).toHaveLength(seen)
+  })
+
+  test.each([
+    ['', /must name the "subscription", and under "fields" each field/],
+    ['fields: {}', /must name the "subscription"/],
+    ['{ subscription: send things, fields: {}, mapping: {} }', /must name the "subscription"/],
+    ['subscription: send things\nfields: {', /mapping:2:\d+: This is neither YAML nor JSON: /],
+    ['{ subscription: other, fields: {} }', /no subscription "other"; it has "send things"/],
+    ["{ subscription: send things, fields: { things: { '@nope': 1 } } }", /The mapping has mistakes: .*@nope/]
+  ])('a mapping %j is one sentence', async (text, error) => {
+    const service = await startWithDeadLetters('ada')
+    const { status, out, err } = await service.run('dead-letters show 1 --mapping', write('mapping', text))
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toMatch(error)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test.each([
     ['dead-letters retry 1', 1],
     ['dead-letters retry --user bob', 1],
     ['dead-letters retry --all', 2]
@@ -171,6 +209,10 @@ describe('dead letters', () => {
     ['dead-letters retry --all --per-second 0', /It must be a number above 0/],
     ['dead-letters retry 1 2 --with-event x.json', /name one position/],
     ['dead-letters show 1 --event missing.json', /missing\.json/],
+    [
+      'dead-letters show 1 --mapping missing.yaml',
+      /The mapping missing\.yaml cannot be read \(ENOENT\); check --mapping/
+    ],
     ['dead-letters list --set-aside-from yesterday', /Write a time as 2026-11-20/]
   ])('%s is one sentence', async (command, error) => {
     const service = await startWithDeadLetters('ada')

@@ -71,9 +71,14 @@ function addDeadLetterCommands(program: Command, terminal: Terminal, end: End): 
   withService(letters.command('show').description('Show one: its event, why it was refused, what would be sent now.'))
     .argument('<position>', 'the number that list shows', wholeNumber)
     .option('--event <file>', 'show what this event would become in its place; - for standard input')
+    .option('--mapping <file>', 'show what it would become with these fields of a subscription mapped differently')
     .addHelpText(
       'after',
-      examples('actions-cli dead-letters show 7', 'actions-cli dead-letters show 7 --event mended.json')
+      examples(
+        'actions-cli dead-letters show 7',
+        'actions-cli dead-letters show 7 --event mended.json',
+        'actions-cli dead-letters show 7 --mapping mended.yaml'
+      )
     )
     .action(async (position: number, flags: ShowDeadLetterFlags) =>
       end(await loadCommand.deadLetters().showDeadLetter(position, flags, terminal))

@@ -9,7 +9,8 @@ import type {
   OutcomeView,
   ReplayPreview,
   ShownRequest,
-  Status
+  Status,
+  TryRequest
 } from '@waybill/server/operations'
 
 /** A moment as people and other tools read it. */
@@ -100,6 +101,20 @@ export function wayLines({ isEnabled, subscriptions }: EventWay): readonly strin
     ...subscriptions.flatMap(subscriptionLines)
   ]
 }
+
+/** What would be sent with changes, and how those of a mapping are made to last. */
+export const triedText = (way: EventWay, mapping: TryRequest['mapping']): string =>
+  [
+    'What would be sent:',
+    ...wayLines(way),
+    ...(mapping === undefined
+      ? []
+      : [
+          '',
+          `Nothing was changed. To keep it, write these fields under "mapping" of "${mapping.subscription}" of ${way.instance} in waybill.yaml, reload, and retry.`
+        ]),
+    ''
+  ].join('\n')
 
 function subscriptionLines({ name, partnerAction, isMatched, clauses, fields, result }: ExplainedSubscription) {
   return [
