@@ -102,7 +102,10 @@ export type LifecycleEvent =
       readonly instance: string
       readonly lane: string
       readonly cause: PauseCause
+      /** Of a wide failure: the vendor's words, which may name a user. */
       readonly reason: string
+      /** What the vendor answered; absent when somebody asked for the pause. */
+      readonly status?: number
     }
   | { readonly kind: 'lane-resumed'; readonly instance: string; readonly lane: string }
   | { readonly kind: 'circuit-opened'; readonly instance: string; readonly lane: string; readonly reason: string }

@@ -20,7 +20,7 @@ describe('a vendor that refuses everything', () => {
     await clock.advance(60 * MINUTE)
     expect(sent()).toEqual([['a', 'b']])
     expect(toldOf('lane-paused')).toMatchObject([
-      { lane: 'acme/send', cause: 'wide-failure', reason: '401: Wrong key' }
+      { lane: 'acme/send', cause: 'wide-failure', reason: '401: Wrong key', status: 401 }
     ])
     expect(store.recorded()).toEqual([])
     expect(await store.size('acme/send')).toMatchObject({ waiting: 4, leased: 0 })

@@ -1,10 +1,10 @@
 import { QueueStoreError } from '@waybill/runner'
-import type { ReadConfiguration, ServiceEvent, ServicePart } from '@waybill/server'
+import type { ReadConfiguration } from '@waybill/server'
 import { createServiceLog } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
 import { addressLines } from '../output/address-lines'
-import { serviceNote, startNote } from '../output/service-notes'
+import { createNotes } from '../output/create-notes'
 import type { Terminal } from '../output/terminal'
 import { CONFIGURATION_FILE, loadConfiguration, requireConfiguration } from '../service/load-configuration'
 import { reachSandbox, reachVendors } from '../service/reach-vendors'
@@ -52,19 +52,4 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
 function unreadable(error: unknown): ReadConfiguration {
   if (!(error instanceof UsageError)) throw error
   return { ok: false, problems: [{ line: 1, column: 1, message: error.message }], warnings: [] }
-}
-
-/** Says what a person at the terminal should know. */
-function createNotes(terminal: Terminal): ServicePart {
-  return {
-    name: 'notes',
-    open: async ({ configuration, redact }) => ({
-      tell: (event: ServiceEvent) => {
-        if (event.kind === 'service-started') return terminal.out(`${startNote(configuration(), event)}\n`)
-        const note = serviceNote(event)
-        if (note !== undefined) terminal.err(`${redact(note)}\n`)
-      },
-      close: async () => undefined
-    })
-  }
 }

@@ -1,5 +1,6 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { ServiceConfiguration, ServiceEvent } from '@waybill/server'
+import type { Summary } from '@waybill/server/operations'
 import { jobText } from '../operations/operation-text'
 
 type Kind = ServiceEvent['kind']
@@ -7,15 +8,16 @@ type Notes = { readonly [K in Kind]?: (event: Extract<ServiceEvent, { readonly k
 
 /** What a person at a terminal should know, in a sentence; most of what happens is no news. */
 const NOTES: Notes = {
-  'lane-paused': ({ lane, cause, reason }) =>
-    cause === 'asked' ? undefined : `${lane} pauses and keeps its events: ${reason}`,
+  'lane-paused': ({ lane, cause, status }) =>
+    cause === 'asked'
+      ? undefined
+      : // What a terminal shows is often kept as a log, and the vendor's words may name a user.
+        `${lane} pauses and keeps its events, since everything is answered ${status}; "actions-cli status" has the vendor's words.`,
   'lane-resumed': ({ lane }) => `${lane} goes on.`,
   'lane-unserved': ({ lane, waiting }) =>
     `${waiting} events wait for ${lane}, which no destination of the configuration serves.`,
   'circuit-opened': ({ lane, reason }) => `${lane} gets no good answer and is asked now and then only: ${reason}`,
   'circuit-closed': ({ lane }) => `${lane} answers again.`,
-  'accepting-refused': ({ events, source, reason }) =>
-    `${events} events of ${source} were not taken, and will be sent again: ${reason}`,
   'configuration-reloaded': reloadNote,
   'configuration-refused': ({ problems }) =>
     `The configuration is as before, since the new one cannot be used:\n${problems.join('\n')}`,
@@ -35,6 +37,11 @@ const NOTES: Notes = {
 export function serviceNote<K extends Kind>(event: Extract<ServiceEvent, { readonly kind: K }>): string | undefined {
   const note: Notes[K] = NOTES[event.kind]
   return note?.(event)
+}
+
+export function summaryNote({ text, by, reason }: Summary): string {
+  const counts = Object.entries(by).map(([where, count]) => `${where} ${count}`)
+  return `${text} In the last minute: ${counts.join(', ')}.${reason === undefined ? '' : ` ${reason}`}`
 }
 
 const sentenceOf = (error: unknown): string =>

@@ -17,7 +17,7 @@ export type Applied =
   | { readonly kind: 'judged'; readonly again: readonly Again[] }
   | { readonly kind: 'refused-whole' }
   /** The vendor refuses the caller, whatever it sends: the items are as they were. */
-  | { readonly kind: 'refused-widely'; readonly reason: string }
+  | { readonly kind: 'refused-widely'; readonly reason: string; readonly status: number }
 
 // The verdict covers every item; should it ever not, nothing is lost by asking again.
 const UNJUDGED: Outcome = { kind: 'retry', reason: 'The answer did not cover this item.' }
@@ -36,7 +36,7 @@ export function applyVerdict(
   if (verdict.kind === 'refused-whole') return verdict
   const refusal = wholeRefusal(verdict.outcomes)
   if (refusal !== undefined && wideFailure?.refused({ status: refusal.status, items: part.length })) {
-    return { kind: 'refused-widely', reason: refusal.reason }
+    return { kind: 'refused-widely', reason: refusal.reason, status: refusal.status }
   }
   const again: Again[] = []
   for (const [index, entry] of part.entries()) {

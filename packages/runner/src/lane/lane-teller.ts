@@ -18,7 +18,7 @@ export interface LaneTeller {
   readonly ended: (request: EncodedRequest, exchange: Exchange, milliseconds: number) => void
   readonly heldBack: (cause: HoldCause, milliseconds: number) => void
   readonly retried: (retries: readonly Retry[]) => void
-  readonly paused: (cause: PauseCause, reason: string) => void
+  readonly paused: (cause: PauseCause, reason: string, status?: number) => void
   readonly resumed: () => void
   readonly circuit: (change: CircuitChange, exchange: Exchange) => void
 }
@@ -40,7 +40,8 @@ export function createLaneTeller({ name: lane, instance, redactor, surroundings:
     },
     heldBack: (cause, milliseconds) => tell({ kind: 'lane-held-back', instance, lane, cause, milliseconds }),
     retried,
-    paused: (cause, reason) => tell({ kind: 'lane-paused', instance, lane, cause, reason }),
+    paused: (cause, reason, status) =>
+      tell({ kind: 'lane-paused', instance, lane, cause, reason, ...(status !== undefined && { status }) }),
     resumed: () => tell({ kind: 'lane-resumed', instance, lane }),
     circuit: (change, exchange) => {
       if (change === 'closed') tell({ kind: 'circuit-closed', instance, lane })

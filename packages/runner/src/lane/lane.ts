@@ -203,7 +203,7 @@ export function createLane(options: LaneOptions): Lane {
     const applied = applyVerdict(part, exchange, { endpoint, wideFailure })
     if (applied.kind === 'refused-widely') {
       putBack(flight, part)
-      pause('wide-failure', options.redactor.text(applied.reason))
+      pause('wide-failure', options.redactor.text(applied.reason), applied.status)
     } else if (applied.kind === 'refused-whole') {
       halve(flight, part)
       goOn(flight)
@@ -257,11 +257,11 @@ export function createLane(options: LaneOptions): Lane {
     }
   }
 
-  function pause(cause: PauseCause, reason: string): void {
+  function pause(cause: PauseCause, reason: string, status?: number): void {
     if (state.kind === 'paused' || state.kind === 'stopped') return
     state = { kind: 'paused', cause, reason }
     standStill()
-    teller.paused(cause, reason)
+    teller.paused(cause, reason, status)
   }
 
   function standStill(): void {

@@ -52,6 +52,34 @@ test('what is set aside is summed up once a minute', async () => {
   expect(test.lines).toHaveLength(2)
 })
 
+const rejectedOf = (user: string) => ({
+  ...eventBy(user, 'send'),
+  properties: { things: [{ id: user, refused: true }] }
+})
+
+test('what is rejected before sending is summed up, too: it is no dead letter', async () => {
+  const test = await start()
+  await test.accept(...['a', 'b', 'c'].map(rejectedOf))
+  await test.clock.advance(60_000)
+  expect(test.read()[1]).toMatchObject({ level: 'warn', count: 3, by: { acme: 3 } })
+  expect(test.read()[1]?.['msg']).toMatch(/rejected before sending.*actions-cli outcomes --kind rejected.*replay/)
+  expect(test.lines).toHaveLength(2)
+  expect(await test.store.size('acme/send')).toMatchObject({ deadLetters: 0 })
+})
+
+test('what is turned away is one line a minute, however often the reason changes', async () => {
+  const test = await start()
+  for (let waiting = 1; waiting <= 100; waiting++) {
+    const reason = `${waiting} messages wait.`
+    test.tell({ kind: 'accepting-refused', source: 'website', reason, events: 2 })
+  }
+  await test.clock.advance(60_000)
+  expect(test.read().slice(1)).toMatchObject([
+    { count: 200, by: { website: 200 }, msg: expect.stringMatching(/^Events were turned away;/) as string }
+  ])
+  expect(test.read()[1]).toMatchObject({ reason: '100 messages wait.' })
+})
+
 test('what is repeated is summed up as well', async () => {
   const test = await start()
   const event = eventBy('ada', 'send', '1')
@@ -73,7 +101,7 @@ test('what is gathered when it ends is not lost', async () => {
   await test.close()
   expect(test.read().slice(1)).toMatchObject([
     { count: 2, by: { website: 1, other: 1 } },
-    { count: 12, by: { website: 12 }, msg: 'Events were turned away: the queue is full' }
+    { count: 12, by: { website: 12 }, reason: 'the queue is full' }
   ])
   test.tell({ kind: 'event-refused', source: 'website', reason: 'late' })
   await test.clock.advance(300_000)
@@ -81,13 +109,13 @@ test('what is gathered when it ends is not lost', async () => {
 })
 
 test('a lane that its vendor refuses is an error that says what to do', async () => {
-  const refused = response(401, { message: `the key ${SECRET} is wrong` })
+  const refused = response(401, { message: `the key ${SECRET} is wrong: person {"email":"ada@example.com"}` })
   const test = await start({ transportOf: (vendor) => ({ ...vendor, send: () => Promise.resolve(refused) }) })
   await test.accept(eventBy('ada@example.com', 'send', '1'))
   await test.clock.advance(1000)
   test.core.runner.resume('acme')
-  expect(test.read()[1]).toMatchObject({ level: 'error', lane: 'acme/send' })
-  expect(test.read()[1]?.['msg']).toMatch(/refuses everything.*resume/)
+  expect(test.read()[1]).toMatchObject({ level: 'error', lane: 'acme/send', status: 401 })
+  expect(test.read()[1]?.['msg']).toMatch(/refuses everything.*actions-cli status.*resume/)
   expect(test.read().some(({ msg }) => msg === 'The lane goes on.')).toBe(true)
   expect(test.lines.join('')).not.toMatch(/s3cr3t|ada@example/)
 })

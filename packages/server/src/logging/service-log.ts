@@ -5,8 +5,7 @@ import type { Clock } from '@waybill/runner'
 import { hear } from '../service/hear'
 import type { Hearers } from '../service/hear'
 import type { ServicePart } from '../service/service-part'
-import { createSummaries } from './summaries'
-import type { Summaries } from './summaries'
+import { summarizeService } from './summarize-service'
 
 export interface ServiceLogOptions {
   /** Gets each line, with its line feed. */
@@ -23,9 +22,13 @@ export const createServiceLog = ({ write, level = 'info' }: ServiceLogOptions): 
   name: 'log',
   open: ({ clock, redact }) => {
     const logger = createLogger({ write: (line) => write(redact(line)), level, clock })
-    const summaries = createSummaries(clock, ({ text, ...counts }) => logger.warn(counts, text))
+    const summaries = summarizeService(clock, ({ text, ...counts }) => logger.warn(counts, text))
+    const tell = hear({ ...logLanes(logger), ...logService(logger) })
     return Promise.resolve({
-      tell: hear(logWith(logger, summaries)),
+      tell: (event) => {
+        summaries.tell(event)
+        tell(event)
+      },
       close: () => {
         summaries.end()
         return Promise.resolve()
@@ -50,29 +53,14 @@ const createLogger = ({ write, level, clock }: LoggerOptions): Logger =>
     { write }
   )
 
-function logWith(logger: Logger, summaries: Summaries): Hearers {
-  return {
-    'delivery-ended': ({ ended, delivery }) => {
-      const isBad = ended.kind === 'expired' || (ended.kind === 'rejected' && ended.attempts > 0)
-      if (isBad) summaries.count('Deliveries were set aside: see "actions-cli dead-letters list".', delivery.instance)
-    },
-    'events-repeated': ({ source, events }) =>
-      summaries.count('Events were dropped because their ids had come before.', source, events),
-    'event-refused': ({ source }) => summaries.count('Messages were refused because they are wrong.', source),
-    'accepting-refused': ({ reason, source, events }) =>
-      summaries.count(`Events were turned away: ${reason}`, source, events),
-    ...logLanes(logger),
-    ...logService(logger)
-  }
-}
-
 const logLanes = (logger: Logger): Hearers => ({
-  'lane-paused': ({ lane, cause, reason }) =>
+  'lane-paused': ({ lane, cause, reason, status }) =>
     cause === 'asked'
       ? logger.info({ lane, reason }, 'The lane is paused, as somebody asked for.')
-      : logger.error(
-          { lane, reason },
-          'The lane is paused: the vendor refuses everything. Mend the cause, then resume it; its events are kept.'
+      : // The vendor's words may name a user.
+        logger.error(
+          { lane, status },
+          'The lane is paused: the vendor refuses everything; "actions-cli status" has its words. Mend the cause, then resume it; its events are kept.'
         ),
   'lane-resumed': ({ lane }) => logger.info({ lane }, 'The lane goes on.'),
   'lane-unserved': ({ lane, waiting }) =>
