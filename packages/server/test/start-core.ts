@@ -75,7 +75,7 @@ export async function startCore({
     runner,
     readiness: () => ({ ready: true }),
     noRoom: createNoRoom(clock),
-    keep: (events) => Promise.all(open.map((part) => part.keep?.(events))),
+    keep: (events) => Promise.all(open.map(async (part) => part.keep?.(events))),
     clock,
     tell
   })

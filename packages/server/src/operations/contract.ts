@@ -223,7 +223,10 @@ export interface RetryEditedRequest {
 }
 
 export interface RetriedEdited {
-  /** What its outcome is recorded under: the id of the stored event and `~edited-` with a number. */
+  /**
+   * What its outcome is recorded under: the id of the stored event and `~edited-` with a number, the next that no event came
+   * under. When the dead letter was retried, edited or dropped meanwhile, the answer is 409, and nothing is sent.
+   */
   readonly messageId: string
 }
 

@@ -14,6 +14,7 @@ import type { ServiceCore, SourcedEvent } from '../service/service-core'
 import type { NamedAddress, OpenPart, ServicePart } from '../service/service-part'
 import { readAccessToken, TOKEN_FILE } from './access-token'
 import type { Moment } from './contract'
+import { createDeadLetterChanges } from './dead-letter-changes'
 import { forgetAddress, writeAddress } from './address-file'
 import { redactorOf } from './event-way'
 import { createHistory, MOMENT_MILLISECONDS } from './history'
@@ -60,10 +61,11 @@ async function openOperations(
   const log = await openLog(core, () => metrics)
   const metrics: ServiceMetrics = createServiceMetrics({ ...core, eventLogBytes: () => log?.bytes() ?? 0 })
   const feed = openFeed(core)
+  const changes = createDeadLetterChanges(core)
   const jobs = createJobs({
     clock,
     file: await openJobFile(data.folder, clock),
-    run: (task, work) => runJob({ core, log }, task, work),
+    run: (task, work) => runJob({ core, log, changes }, task, work),
     changed: (job) => {
       feed.push({ kind: 'job', at: clock.now(), job })
       const { title, state, done, total, reason } = job
@@ -82,6 +84,7 @@ async function openOperations(
     recovered: () => recovered,
     log,
     metrics,
+    changes,
     jobs,
     pauses,
     totals,

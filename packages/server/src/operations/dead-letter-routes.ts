@@ -26,18 +26,19 @@ const MOST_OUTCOMES = 50
 
 /** Dead letters: list, show, try with changes, retry and drop. */
 export function deadLetterRoutes(operations: Operations): Hono {
-  const { core } = operations
+  const { core, changes } = operations
+  const { store, runner } = core
   return new Hono()
     .get('/', async (context) => context.json((await list(context, operations)) satisfies DeadLetterPage))
     .post('/retry', async (context) => {
       const input = await readInput(context, ['selection', 'perSecond'])
       const selection = readSelection(input['selection'])
-      const tools = { store: core.store, jobs: operations.jobs }
-      return context.json((await startRetry(tools, selection, readPace(input))) satisfies Job)
+      const { jobs } = operations
+      return context.json((await startRetry({ store, jobs }, selection, readPace(input))) satisfies Job)
     })
     .post('/drop', async (context) => {
       const { selection } = await readInput(context, ['selection'])
-      return context.json((await dropDeadLetters(core.store, readSelection(selection))) satisfies Dropped)
+      return context.json((await dropDeadLetters({ store, changes }, readSelection(selection))) satisfies Dropped)
     })
     .get('/count', async (context) => {
       const filter = readDeadLetterFilter(readQuery(context, DEAD_LETTER_FILTER))
@@ -59,7 +60,7 @@ export function deadLetterRoutes(operations: Operations): Hono {
       const letter = await readLetter(context, operations)
       const event = readEditedEvent((await readInput(context, ['event']))['event'])
       const instance = findInstance(operations, instanceOf(letter.lane))
-      return context.json((await retryEdited(core, { letter, instance, event })) satisfies RetriedEdited)
+      return context.json((await retryEdited({ changes, runner }, { letter, instance, event })) satisfies RetriedEdited)
     })
 }
 

@@ -1,3 +1,5 @@
+import { createMemoryStore } from '@waybill/runner'
+import type { QueueStore } from '@waybill/runner'
 import { SECRET } from '../../../runner/test/acme'
 import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED } from '../../../runner/test/vendor'
@@ -216,6 +218,46 @@ describe('retrying', () => {
     await test.finish()
     const retried = await test.post<RetriedEdited>('/dead-letters/2/retry', { event: eventBy('ada', 'send', 'good') })
     expect(retried.messageId).toMatch(/^message \d+~edited-2$/)
+  })
+
+  test('an edited event whose id somebody has sent before goes under the next', async () => {
+    const test = await startWith('ada')
+    const messageId = (await list(test)).deadLetters[0]?.messageId ?? ''
+    await test.accept({ ...eventBy('eve', 'send', 'forged'), messageId: `${messageId}~edited-1` })
+    const retried = await test.post<RetriedEdited>('/dead-letters/1/retry', { event: eventBy('ada', 'send', 'mended') })
+    expect(retried).toEqual({ messageId: `${messageId}~edited-2` })
+    await test.finish()
+    expect(test.vendor.taken).toEqual(['forged', 'mended'])
+  })
+
+  test('of two edits at once one is sent, and the other is told so', async () => {
+    const store = createMemoryStore()
+    let readers: (() => void)[] | undefined
+    // Both are read before either is carried out.
+    const deadLetters: QueueStore['deadLetters'] = async (wish) => {
+      const letters = await store.deadLetters(wish)
+      if (readers === undefined) return letters
+      const waiting = readers
+      if (waiting.length === 1) readers = undefined
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        if (waiting.length === 2) for (const goOn of waiting) goOn()
+      })
+      return letters
+    }
+    const test = await startOperations({ store: { ...store, deadLetters } })
+    await test.accept(eventBy('ada', 'send', REFUSED))
+    await test.finish()
+    readers = []
+    const answers = await Promise.all(
+      ['one', 'other'].map((id) => test.ask('POST', '/dead-letters/1/retry', { event: eventBy('ada', 'send', id) }))
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
+    await test.finish()
+    expect(test.vendor.taken).toEqual([answers[0]?.status === 200 ? 'one' : 'other'])
+    expect(answers.find(({ status }) => status === 409)).toMatchObject({
+      body: { error: expect.stringMatching(/Dead letter 1 was retried, edited or dropped meanwhile/) as string }
+    })
   })
 
   test('an edited event that nothing would be sent of is refused, and the dead letter stays', async () => {

@@ -1,8 +1,9 @@
 import { checkEvent, compileDestination, isJsonObject } from '@waybill/kit'
 import type { DestinationPlan, Mapping, SegmentEvent, Subscription, SubscriptionPlan } from '@waybill/kit'
-import { lanesOf, orderingKey } from '@waybill/runner'
-import type { Clock, DeadLetter, Instance, QueueStore, Runner } from '@waybill/runner'
+import { lanesOf } from '@waybill/runner'
+import type { DeadLetter, Instance, Runner } from '@waybill/runner'
 import type { EventWay, RetriedEdited } from './contract'
+import type { DeadLetterChanges } from './dead-letter-changes'
 import { wayOf } from './event-way'
 import { refusal } from './refuse'
 
@@ -68,25 +69,23 @@ function compileOne({ destination, settings }: DestinationPlan, subscription: Su
   throw refusal(422, `The mapping has mistakes: ${problems.map(({ message }) => message).join(' ')}`, problems)
 }
 
-export interface EditTools {
-  readonly store: Pick<QueueStore, 'append' | 'dropDeadLetters'>
-  readonly runner: Pick<Runner, 'look'>
-  readonly clock: Clock
+export interface Edit {
+  readonly letter: DeadLetter
+  readonly instance: Instance
+  readonly event: SegmentEvent
 }
 
-/**
- * Puts an edited event into the lane and takes the dead letter away. Should the process end between the two, the dead letter
- * is still there, and doing it again adds nothing twice: the id is the same.
- */
+export interface EditTools {
+  readonly changes: Pick<DeadLetterChanges, 'replace'>
+  readonly runner: Pick<Runner, 'look'>
+}
+
+/** Puts an edited event into the lane in place of the dead letter, which goes only if something would be sent of it. */
 export async function retryEdited(
-  { store, runner, clock }: EditTools,
-  {
-    letter,
-    instance,
-    event
-  }: { readonly letter: DeadLetter; readonly instance: Instance; readonly event: SegmentEvent }
+  { changes, runner }: EditTools,
+  { letter, instance, event }: Edit
 ): Promise<RetriedEdited> {
-  const { lane } = letter
+  const { lane, position } = letter
   const way = wayInLane(instance, lane, event)
   if (!way.isEnabled || !way.subscriptions.some(({ isMatched }) => isMatched)) {
     throw refusal(
@@ -94,16 +93,13 @@ export async function retryEdited(
       `Nothing would be sent: as edited, no subscription of the lane ${lane} wants the event. Try it to see why.`
     )
   }
-  const id = editedId(letter.id)
-  const message = { lane, id, key: orderingKey(event, id), body: JSON.stringify(event), acceptedAt: clock.now() }
-  await store.append([message])
-  await store.dropDeadLetters([letter])
+  const messageId = await changes.replace(letter, event)
+  if (messageId === undefined) {
+    throw refusal(
+      409,
+      `Dead letter ${position} was retried, edited or dropped meanwhile; nothing was sent of this edit.`
+    )
+  }
   runner.look()
-  return { messageId: id }
-}
-
-/** `m-1` becomes `m-1~edited-1`, and that `m-1~edited-2`. */
-function editedId(id: string): string {
-  const [, base = id, count = '0'] = /^(.*)~edited-(\d+)$/s.exec(id) ?? []
-  return `${base}~edited-${Number(count) + 1}`
+  return { messageId }
 }

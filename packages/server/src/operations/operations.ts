@@ -4,6 +4,7 @@ import type { EventLog } from '../event-log/event-log'
 import type { ServiceMetrics } from '../metrics/service-metrics'
 import type { ServiceCore } from '../service/service-core'
 import type { Status } from './contract'
+import type { DeadLetterChanges } from './dead-letter-changes'
 import type { RunningHistory } from './history'
 import type { Jobs } from './jobs'
 import type { LiveFeed } from './live-feed'
@@ -19,6 +20,7 @@ export interface Operations {
   /** Absent when events are not kept. */
   readonly log: EventLog | undefined
   readonly metrics: ServiceMetrics
+  readonly changes: DeadLetterChanges
   readonly jobs: Jobs
   readonly pauses: Pauses
   readonly totals: RunningTotals

@@ -1,6 +1,7 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock, DeadLetter, QueueStore, Runner } from '@waybill/runner'
 import type { DeadLetterCount, DeadLetterSelection, Dropped, Job } from './contract'
+import type { DeadLetterChanges } from './dead-letter-changes'
 import { selectDeadLetters } from './find-dead-letters'
 import type { Jobs, JobWork } from './jobs'
 import type { RetryTask } from './kept-job'
@@ -20,14 +21,15 @@ export async function startRetry(
 }
 
 export interface RetryTools {
-  readonly store: QueueStore
+  readonly store: Pick<QueueStore, 'deadLetters'>
+  readonly changes: Pick<DeadLetterChanges, 'putBack'>
   readonly runner: Pick<Runner, 'look'>
   readonly clock: Clock
 }
 
 /** Goes through all that are meant: those that were put back before are no dead letters any more. */
 export async function runRetry(
-  { store, runner, clock }: RetryTools,
+  { store, changes, runner, clock }: RetryTools,
   { selection, last, perSecond }: RetryTask,
   { progress, signal }: JobWork
 ): Promise<void> {
@@ -44,7 +46,7 @@ export async function runRetry(
   async function putBackPatiently(letters: readonly DeadLetter[]): Promise<number> {
     while (!signal.aborted) {
       try {
-        return await store.returnDeadLetters(letters, clock.now())
+        return await changes.putBack(letters)
       } catch (error) {
         if (!(error instanceof QueueStoreError) || error.code !== 'DISK_FULL') throw error
       }
@@ -56,7 +58,7 @@ export async function runRetry(
 
 /** Forgets dead letters; their outcomes stay. */
 export async function dropDeadLetters(
-  store: Pick<QueueStore, 'deadLetters' | 'dropDeadLetters'>,
+  { store, changes }: Pick<RetryTools, 'store'> & { readonly changes: Pick<DeadLetterChanges, 'drop'> },
   selection: DeadLetterSelection
 ): Promise<Dropped> {
   const { last } = await countSelected(store, selection)
@@ -65,7 +67,7 @@ export async function dropDeadLetters(
   for (;;) {
     const letters = await take(selected, 500)
     if (letters.length === 0) return { dropped }
-    dropped += await store.dropDeadLetters(letters)
+    dropped += await changes.drop(letters)
   }
 }
 

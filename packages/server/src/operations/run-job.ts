@@ -7,11 +7,11 @@ import { runRetry } from './retry-dead-letters'
 
 /** Does what a job is for, from where it is; rejects with a sentence if things are not as they were when it was asked for. */
 export async function runJob(
-  { core, log }: Pick<Operations, 'core' | 'log'>,
+  { core, log, changes }: Pick<Operations, 'core' | 'log' | 'changes'>,
   task: JobTask,
   work: JobWork
 ): Promise<void> {
-  if (task.kind === 'retry') return runRetry(core, task, work)
+  if (task.kind === 'retry') return runRetry({ ...core, changes }, task, work)
   const instance = findInstance({ core }, task.instance)
   return runReplay({ ...core, log: requireLog({ log }), instance }, task, work)
 }
