@@ -122,6 +122,7 @@ function createTerminal() {
   const written = { out: '', err: '' }
   const terminal: Terminal = {
     out: (text) => void (written.out += text),
+    outIsTTY: false,
     err: (text) => void (written.err += text),
     progress: { write: () => undefined },
     input: Readable.from([]),

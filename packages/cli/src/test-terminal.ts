@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { escapeText } from './output/escape-controls'
 import type { Terminal } from './output/terminal'
 import { run } from './main'
 
@@ -22,18 +23,30 @@ export interface Around {
   readonly onHangup?: (listener: () => void) => void
   /** Called with each piece of standard output as it comes. */
   readonly onOut?: (text: string) => void
+  /** Whether a person watches, by stream. @default nobody does */
+  readonly outIsTTY?: boolean
+  readonly errIsTTY?: boolean
 }
 
 /** A terminal for tests: no process, nothing printed. */
-export function createTestTerminal({ input = '', environment = {}, interrupt, onHangup, onOut }: Around = {}) {
+export function createTestTerminal({
+  input = '',
+  environment = {},
+  interrupt,
+  onHangup,
+  onOut,
+  outIsTTY = false,
+  errIsTTY = false
+}: Around = {}) {
   const written = { out: '', err: '', progress: '' }
   const terminal: Terminal = {
     out: (text) => {
-      written.out += text
+      written.out += escapeText(text)
       onOut?.(text)
     },
-    err: (text) => void (written.err += text),
-    progress: { write: (text) => void (written.progress += text) },
+    outIsTTY,
+    err: (text) => void (written.err += escapeText(text)),
+    progress: { isTTY: errIsTTY, write: (text) => void (written.progress += text) },
     input: typeof input === 'string' ? Readable.from([Buffer.from(input)]) : input,
     environment,
     interrupt: interrupt ?? new AbortController().signal,

@@ -56,7 +56,7 @@ async function runDemo({ flags, terminal, vendors, configuration }: Demo): Promi
     vendors,
     readAgain: async () => ({ ok: true, configuration, warnings: [] }),
     environment: terminal.environment,
-    isForPerson: terminal.progress.isTTY === true,
+    isForPerson: terminal.outIsTTY,
     log: tally.part,
     // What the sandbox refuses is a fault to be seen, and nobody would resume a lane.
     tuning: { onWideFailure: 'reject' }

@@ -3,6 +3,7 @@ import { EXIT } from '../exit-status'
 import { openClient } from '../operations/operations-client'
 import type { OperationsFlags } from '../operations/operations-client'
 import { outcomesText, wayLines } from '../operations/operation-text'
+import { escapedLines } from '../output/escape-controls'
 import type { Terminal } from '../output/terminal'
 
 /** Which past events. */
@@ -27,7 +28,9 @@ export async function listEvents(flags: ListEventsFlags, terminal: Terminal): Pr
   const page = await client.get<EventPage>('/events', query)
   if (json) terminal.out(`${JSON.stringify(page)}\n`)
   else {
-    terminal.out(page.events.length === 0 ? 'The log has no such events.\n' : page.events.map(eventLine).join(''))
+    terminal.out(
+      page.events.length === 0 ? 'The log has no such events.\n' : `${escapedLines(page.events.map(eventLine))}\n`
+    )
     if (page.more) terminal.out('There are more; narrow it down, or raise --maximum.\n')
   }
   return EXIT.ok
@@ -35,7 +38,7 @@ export async function listEvents(flags: ListEventsFlags, terminal: Terminal): Pr
 
 const eventLine = ({ id, acceptedAt, source, event }: LoggedEvent): string => {
   const user = event.userId ?? event.anonymousId ?? 'nobody'
-  return `${new Date(acceptedAt).toISOString()}  ${id}  ${source}  ${user}  ${event.event ?? event.name ?? event.type}\n`
+  return `${new Date(acceptedAt).toISOString()}  ${id}  ${source}  ${user}  ${event.event ?? event.name ?? event.type}`
 }
 
 /** `actions-cli events show`: one event's whole way: what each instance makes of it, and what became of it. */
@@ -48,11 +51,14 @@ export async function showEvent(id: string, flags: OperationsFlags, terminal: Te
 
 const detailText = (detail: EventDetail): string =>
   [
-    eventLine(detail),
-    JSON.stringify(detail.event, null, 2),
-    '',
-    ...detail.ways.flatMap((way) => [`${way.instance}:`, ...wayLines(way), '']),
-    'What became of it:',
+    escapedLines([
+      eventLine(detail),
+      '',
+      ...JSON.stringify(detail.event, null, 2).split('\n'),
+      '',
+      ...detail.ways.flatMap((way) => [`${way.instance}:`, ...wayLines(way), '']),
+      'What became of it:'
+    ]),
     outcomesText(detail.outcomes)
   ].join('\n')
 

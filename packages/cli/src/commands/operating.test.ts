@@ -70,6 +70,37 @@ describe('status', () => {
   })
 })
 
+describe('what events and vendors say moves no terminal', () => {
+  const EVIL = '\u001b]0;owned\u0007\u009b2J\nfake line'
+
+  test.each([
+    'events list',
+    'events show evil',
+    'dead-letters list',
+    'dead-letters show 1',
+    'outcomes',
+    'status',
+    'test-authentication',
+    'replay --to acme --dry-run',
+    'events show evil --json',
+    'dead-letters list --json'
+  ])('%s', async (command) => {
+    const service = await start({
+      transportOf: (vendor) => ({
+        ...vendor,
+        send: ({ url }) => Promise.resolve(response(url.endsWith('/me') ? 401 : 400, { message: EVIL }))
+      })
+    })
+    await service.accept({ ...eventBy(`ada${EVIL}`, 'send', `1${EVIL}`), messageId: 'evil', context: { app: EVIL } })
+    await service.finish()
+    service.core.runner.pause('acme', EVIL)
+    const { out } = await service.run(command)
+    expect(out).not.toMatch(/(?!\n)\p{Cc}|^fake line/mu)
+    // It is there, spelled out.
+    expect(out).toContain('\\u009b2J')
+  })
+})
+
 test('pause and resume', async () => {
   const service = await start()
   expect(await service.run('pause acme --reason', 'until noon')).toMatchObject({

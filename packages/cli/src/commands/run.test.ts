@@ -31,6 +31,15 @@ test('a service takes events in, delivers them, and ends when it is told to', as
   expect(ran.status).toBe(0)
 })
 
+test.each([
+  [false, true],
+  [true, false]
+])('the token is told to a person only: out is a terminal %j, err is one %j', async (outIsTTY, errIsTTY) => {
+  const file = write('token.yaml', `${CONFIGURATION}data: { folder: token }\n`)
+  const ran = await runUntil(file, async () => undefined, { outIsTTY, errIsTTY })
+  expect(/#token=[\w-]{20,}/.test(ran.all)).toBe(outIsTTY)
+})
+
 test('two services cannot have the same data', async () => {
   const file = write('shared.yaml', `${CONFIGURATION}data: { folder: shared }\n`)
   let second: Awaited<ReturnType<typeof runCommand>> | undefined

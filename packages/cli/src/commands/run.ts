@@ -29,7 +29,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
       vendors,
       readAgain: () => loadConfiguration(path, loading).catch(unreadable),
       environment: terminal.environment,
-      isForPerson: terminal.progress.isTTY === true,
+      isForPerson: terminal.outIsTTY,
       log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
     })
     if (flags.log !== 'json') for (const line of addressLines(service.where)) terminal.out(`  ${line}\n`)

@@ -2,6 +2,7 @@ import type { AuthenticationTests } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { openClient } from '../operations/operations-client'
 import type { OperationsFlags } from '../operations/operations-client'
+import { escapeLine } from '../output/escape-controls'
 import type { Terminal } from '../output/terminal'
 
 /** `actions-cli test-authentication`: asks the vendors whether the credentials of the running service are right. */
@@ -20,4 +21,4 @@ export async function testAuthentication(
 const MARKS = { accepted: '✓', refused: '✗', untested: '?' } as const
 
 const lineOf = ({ instance, result, reason }: AuthenticationTests['results'][number]): string =>
-  `${MARKS[result]} ${instance}: ${reason ?? 'the vendor accepts the credentials.'}\n`
+  `${escapeLine(`${MARKS[result]} ${instance}: ${reason ?? 'the vendor accepts the credentials.'}`)}\n`

@@ -12,6 +12,7 @@ import type {
   Status,
   TryRequest
 } from '@waybill/server/operations'
+import { escapedLines, escapeLine } from '../output/escape-controls'
 
 /** A moment as people and other tools read it. */
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString()
@@ -23,7 +24,7 @@ const deliveries = (number: number): string => `${number} ${number === 1 ? 'deli
 export function statusText(status: Status): string {
   const { accepted, repeated, delivered, rejected, expired, skipped, retried } = status.totals
   const dropped = repeated === 0 ? '' : ` ${deliveries(repeated)} dropped: the ids of their events had come before.`
-  return [
+  return escapedLines([
     `Running since ${time(status.startedAt)}.`,
     `Since then ${deliveries(accepted)} accepted: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.${dropped}`,
     '',
@@ -34,7 +35,7 @@ export function statusText(status: Status): string {
     ),
     logLine(status.eventLog),
     ''
-  ].join('\n')
+  ])
 }
 
 function logLine({ isKept, bytes, oldestAt }: Status['eventLog']): string {
@@ -72,12 +73,12 @@ export function deadLettersText(letters: readonly DeadLetterSummary[], next: num
     ({ position, setAsideAt, lane, user, event, type, reason }) =>
       `${String(position).padStart(6)}  ${time(setAsideAt)}  ${lane}  ${user ?? 'nobody'}  ${event ?? type}  ${reason}`
   )
-  return [...lines, ...(next === null ? [] : [`More with --after ${next}.`]), ''].join('\n')
+  return escapedLines([...lines, ...(next === null ? [] : [`More with --after ${next}.`]), ''])
 }
 
 export function deadLetterText(letter: DeadLetterDetail): string {
   const { position, lane, messageId, user, reason, attempts, acceptedAt, setAsideAt, body, way, outcomes } = letter
-  return [
+  return escapedLines([
     `Dead letter ${position} in ${lane}: ${reason}`,
     `    ${messageId} of ${user ?? 'nobody'}, accepted ${time(acceptedAt)}, set aside ${time(setAsideAt)} after ${count(attempts, 'attempt')}`,
     ...outcomes.map((outcome) => `    ${outcomeLine(outcome)}`),
@@ -89,7 +90,7 @@ export function deadLetterText(letter: DeadLetterDetail): string {
       ? ['No instance of the configuration serves its lane.']
       : ['What would be sent now:', ...wayLines(way)]),
     ''
-  ].join('\n')
+  ])
 }
 
 const indented = (text: string): readonly string[] => text.split('\n').map((line) => `    ${line}`)
@@ -104,7 +105,7 @@ export function wayLines({ isEnabled, subscriptions }: EventWay): readonly strin
 
 /** What would be sent with changes, and how those of a mapping are made to last. */
 export const triedText = (way: EventWay, mapping: TryRequest['mapping']): string =>
-  [
+  escapedLines([
     'What would be sent:',
     ...wayLines(way),
     ...(mapping === undefined
@@ -114,7 +115,7 @@ export const triedText = (way: EventWay, mapping: TryRequest['mapping']): string
           `Nothing was changed. To keep it, write these fields under "mapping" of "${mapping.subscription}" of ${way.instance} in waybill.yaml, reload, and retry.`
         ]),
     ''
-  ].join('\n')
+  ])
 
 function subscriptionLines({ name, partnerAction, isMatched, clauses, fields, result }: ExplainedSubscription) {
   return [
@@ -161,10 +162,10 @@ function outcomeLine({ endedAt, kind, instance, subscription, status, reason, me
 }
 
 export const outcomesText = (outcomes: readonly OutcomeView[]): string =>
-  outcomes.length === 0 ? 'Nothing is recorded of it.\n' : `${outcomes.map(outcomeLine).join('\n')}\n`
+  outcomes.length === 0 ? 'Nothing is recorded of it.\n' : `${escapedLines(outcomes.map(outcomeLine))}\n`
 
 export function previewText({ events, wanted, skipped, rejected, requests, samples, reasons }: ReplayPreview): string {
-  return [
+  return escapedLines([
     `${count(events, 'event')} of the log: ${wanted} would be sent in ${count(requests, 'request')}, ${rejected} rejected, ${skipped} skipped.`,
     ...reasons.map((each) => `    ${each.events} × ${each.reason}`),
     ...(samples.length === 0
@@ -173,7 +174,7 @@ export function previewText({ events, wanted, skipped, rejected, requests, sampl
     '',
     'Nothing was sent. Without --dry-run it is.',
     ''
-  ].join('\n')
+  ])
 }
 
 /** One line each, for finding the one to cancel. */
@@ -190,5 +191,5 @@ export function jobText({
   reason
 }: Pick<Job, 'title' | 'state' | 'done' | 'total' | 'reason'>): string {
   const of = total === null ? '' : ` of ${total}`
-  return `${title} ${state}: ${done}${of} put into the queue.${reason === null ? '' : ` ${reason}`}\n`
+  return `${escapeLine(`${title} ${state}: ${done}${of} put into the queue.${reason === null ? '' : ` ${reason}`}`)}\n`
 }

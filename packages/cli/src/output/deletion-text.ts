@@ -1,4 +1,5 @@
 import type { Deletion, DeletionEnded } from '@waybill/server'
+import { escapedLines } from './escape-controls'
 
 /** Whether every destination has done what it was asked, or cannot. */
 export const isCarriedOut = ({ ended, waiting }: Deletion): boolean =>
@@ -6,7 +7,7 @@ export const isCarriedOut = ({ ended, waiting }: Deletion): boolean =>
 
 /** Deletions as a person reads them. */
 export function deletionsText(deletions: readonly Deletion[]): string {
-  return [...deletions.flatMap((deletion) => [...deletionLines(deletion), '']), countLine(deletions), ''].join('\n')
+  return escapedLines([...deletions.flatMap((deletion) => [...deletionLines(deletion), '']), countLine(deletions), ''])
 }
 
 function countLine(deletions: readonly Deletion[]): string {

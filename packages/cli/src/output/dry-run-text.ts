@@ -1,6 +1,7 @@
 import { encodeJson } from '@waybill/kit'
 import type { Delivery, PreviewedRequest } from '@waybill/runner'
 import type { ReadEvent } from '../input/read-event'
+import { escapedLines, escapeLine } from './escape-controls'
 import type { Secrets } from './hide-secrets'
 
 /** Why an event makes no request, or makes one less than it could. */
@@ -52,10 +53,10 @@ const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Se
 export const plainDryRun = ({ input, secrets }: DryRunStyle): DryRunText => ({
   request: ({ request }) => {
     const { method, url, headers, body } = secrets.hideInRequest(request)
-    const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`)
-    return `${method} ${url}\n${head.join('')}\n${body === null ? '' : `${JSON.stringify(body, null, 2)}\n\n`}`
+    const head = [`${method} ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
+    return `${escapedLines(head)}\n\n${body === null ? '' : `${JSON.stringify(body, null, 2)}\n\n`}`
   },
   without: ({ delivery: { action, id }, kind, reason }) =>
-    `# ${input}:${id} ${action === undefined ? '' : `${action} `}${kind}: ${secrets.hideInText(reason)}\n`,
-  unreadable: (read) => secrets.hideInText(`# ${input}:${read.line} rejected: ${read.reason}\n`)
+    `${escapeLine(`# ${input}:${id} ${action === undefined ? '' : `${action} `}${kind}: ${secrets.hideInText(reason)}`)}\n`,
+  unreadable: (read) => `${escapeLine(secrets.hideInText(`# ${input}:${read.line} rejected: ${read.reason}`))}\n`
 })

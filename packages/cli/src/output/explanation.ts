@@ -8,6 +8,7 @@ import type {
   SegmentEvent,
   SubscriptionExplanation
 } from '@waybill/kit'
+import { escapedLines } from './escape-controls'
 import { hideSecrets } from './hide-secrets'
 import type { ShownRequest } from './hide-secrets'
 
@@ -17,12 +18,12 @@ export function explanationText(plan: DestinationPlan, event: SegmentEvent): str
   const { refusal, subscriptions } = explanation
   const name = plan.destination.name
   const wanted = subscriptions.filter(({ match }) => match.matched)
-  return [
+  return escapedLines([
     ...(refusal === undefined ? [] : [`Nothing is sent: ${refusal}.`, '']),
     `${name}: ${wanted.length} of ${subscriptions.length} subscriptions match.`,
     '',
     ...subscriptions.flatMap((subscription) => [...subscriptionLines(plan, subscription, explanation), ''])
-  ].join('\n')
+  ])
 }
 
 /** The same as one JSON line: subscriptions with clauses and fields, then the items and requests. */

@@ -1,3 +1,4 @@
+import { escapeLine } from './escape-controls'
 import type { ProgressStream } from './terminal'
 
 /** Tells how far the reading has come, and what holds it up. */
@@ -34,7 +35,7 @@ function createBar(stream: ProgressStream, totalBytes: number | undefined): Prog
       drawn = line
       stream.write(CLEAR_LINE + line)
     },
-    note: (sentence) => void stream.write(`${CLEAR_LINE}${sentence}\n${drawn}`),
+    note: (sentence) => void stream.write(`${CLEAR_LINE}${escapeLine(sentence)}\n${drawn}`),
     end: () => {
       if (drawn !== '') stream.write(CLEAR_LINE)
       drawn = ''
@@ -71,7 +72,7 @@ function createPlainLines(stream: ProgressStream, totalBytes: number | undefined
       const share = totalBytes ? ` (${Math.floor((100 * readBytes) / totalBytes)} %)` : ''
       stream.write(`${events} events read${share}\n`)
     },
-    note: (sentence) => void stream.write(`${sentence}\n`),
+    note: (sentence) => void stream.write(`${escapeLine(sentence)}\n`),
     end: () => undefined
   }
 }

@@ -1,6 +1,7 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { ServiceConfiguration, ServiceEvent } from '@waybill/server'
 import type { Summary } from '@waybill/server/operations'
+import { escapedLines, escapeLine } from './escape-controls'
 import { jobText } from '../operations/operation-text'
 
 type Kind = ServiceEvent['kind']
@@ -16,11 +17,12 @@ const NOTES: Notes = {
   'lane-resumed': ({ lane }) => `${lane} goes on.`,
   'lane-unserved': ({ lane, waiting }) =>
     `${waiting} events wait for ${lane}, which no destination of the configuration serves.`,
-  'circuit-opened': ({ lane, reason }) => `${lane} gets no good answer and is asked now and then only: ${reason}`,
+  'circuit-opened': ({ lane, reason }) =>
+    `${lane} gets no good answer and is asked now and then only: ${escapeLine(reason)}`,
   'circuit-closed': ({ lane }) => `${lane} answers again.`,
   'configuration-reloaded': reloadNote,
   'configuration-refused': ({ problems }) =>
-    `The configuration is as before, since the new one cannot be used:\n${problems.join('\n')}`,
+    `The configuration is as before, since the new one cannot be used:\n${escapedLines(problems)}`,
   'service-stopping': ({ reason }) => `Ending: ${reason}`,
   'job-goes-on': ({ title, done }) => `From before, this goes on after ${done}: ${title}`,
   'job-ended': (job) => jobText(job).trimEnd(),
@@ -41,7 +43,7 @@ export function serviceNote<K extends Kind>(event: Extract<ServiceEvent, { reado
 
 export function summaryNote({ text, by, reason }: Summary): string {
   const counts = Object.entries(by).map(([where, count]) => `${where} ${count}`)
-  return `${text} In the last minute: ${counts.join(', ')}.${reason === undefined ? '' : ` ${reason}`}`
+  return escapeLine(`${text} In the last minute: ${counts.join(', ')}.${reason === undefined ? '' : ` ${reason}`}`)
 }
 
 const sentenceOf = (error: unknown): string =>

@@ -1,10 +1,11 @@
 import type { SendResult } from '../send-events'
+import { escapedLines } from './escape-controls'
 import type { ActionCount, DestinationTally, ReasonCount } from './tally'
 
 /** The summary a person reads when everything has ended. */
 export function summaryText({ input, destinations, seconds, interrupted }: SendResult): string {
   const { name, events, unreadable, unreadableCount, problem } = input
-  return [
+  return escapedLines([
     ...(problem === undefined ? [] : [`Reading ended early: ${problem}`]),
     `${name}: ${count(events, 'event')} read, ${count(unreadableCount, 'unreadable record')}.`,
     ...unreadable.map(({ line, reason }) => `  ${name}:${line}  ${reason}`),
@@ -12,7 +13,7 @@ export function summaryText({ input, destinations, seconds, interrupted }: SendR
     '',
     ...destinations.flatMap((tally) => [...destinationLines(tally, seconds), '']),
     ...(interrupted ? [interruptionLine(input.lastLine), ''] : [])
-  ].join('\n')
+  ])
 }
 
 const interruptionLine = (lastLine: number): string =>

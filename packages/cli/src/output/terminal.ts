@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream'
+import { escapeText } from './escape-controls'
 
 /** What a command has around it; a test passes its own. */
 export interface Terminal {
-  /** Results. */
+  /** Results. Control characters but line feeds are spelled out, here and in `err`: nothing is to act on a terminal. */
   readonly out: (text: string) => void
+  /** Whether results come before a person's eyes and are gone then, not into a file or to another program. */
+  readonly outIsTTY: boolean
   /** Everything about the command's own running. */
   readonly err: (text: string) => void
   readonly progress: ProgressStream
@@ -27,8 +30,9 @@ export function processTerminal(): Terminal {
   const interruption = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(escapeText(text)),
+    outIsTTY: process.stdout.isTTY,
+    err: (text) => void process.stderr.write(escapeText(text)),
     progress: process.stderr,
     // Standard input keeps a process alive once it is touched.
     get input() {

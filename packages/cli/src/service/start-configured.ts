@@ -13,7 +13,7 @@ export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning
   readonly configuration: ServiceConfiguration
   readonly vendors: Vendors
   readonly environment: Terminal['environment']
-  /** Whether a person reads what it says, not a file of logs: only then is the token of the page told. */
+  /** Whether a person reads where to look, not a file: only then is the token of the page told. */
   readonly isForPerson: boolean
   /** Whatever tells of what happens. */
   readonly log: ServicePart
