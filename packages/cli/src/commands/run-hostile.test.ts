@@ -129,6 +129,21 @@ const BATCHES: Readonly<Record<string, unknown>> = {
   'of one id': Array.from({ length: 500 }, () => ({ type: 'track', ...track({ messageId: 'same' }) }))
 }
 
+/** What a batch may say for all of its messages, as text. */
+const SHARED: Readonly<Record<string, string>> = {
+  'that is 10,000 lists': nested('[', ']', 10_000),
+  'that is 10,000 objects': '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000),
+  'that is 100 objects': '{"a":'.repeat(100) + '1' + '}'.repeat(100),
+  'that is a text': '"All"',
+  'that is a list': '[[]]',
+  'of 400 kB': json({ large: 'x'.repeat(400_000) }),
+  'of 32 kB': json({ large: 'x'.repeat(32_000) }),
+  __proto__: '{"__proto__":{"polluted":1}}'
+}
+
+const sharing = (part: string, text: string): string =>
+  `{"writeKey":"${KEY}","${part}":${text},"batch":${json(Array.from({ length: 500 }, () => ({ type: 'track', ...track() })))}}`
+
 const GZIP: Readonly<Record<string, Uint8Array>> = {
   'that is a bomb': gzipSync(Buffer.alloc(50_000_000)),
   'within gzip': gzipSync(gzipSync(json(track()))),
@@ -200,6 +215,11 @@ test('whatever is sent, the service answers, goes on, and writes no secret', asy
     }
     for (const [name, batch] of Object.entries(BATCHES)) {
       expectClient(`a batch ${name}`, (await post(`${url}/v1/batch`, json({ writeKey: KEY, batch }))).status)
+    }
+    for (const [name, text] of Object.entries(SHARED)) {
+      for (const part of ['context', 'integrations', 'sentAt']) {
+        expectClient(`${part} ${name}`, (await post(`${url}/v1/batch`, sharing(part, text))).status)
+      }
     }
     for (const [name, body] of Object.entries(GZIP)) {
       expectClient(`gzip ${name}`, (await post(`${url}/v1/track`, body, { 'content-encoding': 'gzip' })).status)

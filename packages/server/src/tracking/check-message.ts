@@ -1,5 +1,6 @@
-import { checkEvent, isJsonObject } from '@waybill/kit'
+import { checkEvent } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
+import { isDeeper } from './is-deeper'
 import { LIMITS } from './limits'
 
 export type CheckedMessage =
@@ -42,9 +43,3 @@ export const depthProblem = (event: SegmentEvent): string | undefined =>
 
 /** An id or a name; some senders write numbers. */
 const isGiven = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number'
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (!isJsonObject(value) && !Array.isArray(value)) return false
-  if (levels === 0) return true
-  return Object.values(value).some((member) => isDeeper(member, levels - 1))
-}

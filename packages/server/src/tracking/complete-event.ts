@@ -1,15 +1,12 @@
 import { isJsonObject, unixMilliseconds } from '@waybill/kit'
 import type { SegmentEvent } from '@waybill/kit'
+import type { SharedParts } from './shared-parts'
 
 /** What is known of a message from the request it came in. */
 export interface Arrived {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly receivedAt: number
-  /** The sender's clock when it sent the request. */
-  readonly sentAt: unknown
-  /** What the whole batch says of each of its messages, which may say otherwise. */
-  readonly context: unknown
-  readonly integrations: unknown
+  readonly shared: SharedParts
   /** The address of the browser. @default not known, or not asked for */
   readonly ip: string | undefined
   readonly newId: () => string
@@ -21,12 +18,12 @@ export interface Arrived {
  *
  * @see https://segment.com/docs/connections/spec/common/#timestamps
  */
-export function completeEvent(event: SegmentEvent, arrived: Arrived): SegmentEvent {
+export function completeEvent(event: SegmentEvent, { shared, ...arrived }: Arrived): SegmentEvent {
   const { writeKey: _, ...rest } = event
-  const { timestamp, sentAt = arrived.sentAt, messageId } = rest
+  const { timestamp, sentAt = shared.sentAt, messageId } = rest
   const original: unknown = rest['originalTimestamp'] ?? timestamp
-  const context = withIp(merge(arrived.context, rest.context), arrived.ip)
-  const integrations = merge(arrived.integrations, rest.integrations)
+  const context = withIp(merge(shared.context, rest.context), arrived.ip)
+  const integrations = merge(shared.integrations, rest.integrations)
   return {
     ...rest,
     type: event.type,
@@ -60,5 +57,8 @@ function merge(ofAll: unknown, own: Merged): Merged {
   return isJsonObject(own) ? { ...ofAll, ...own } : (own ?? ofAll)
 }
 
-const withIp = (context: Merged, ip: string | undefined): Merged =>
-  ip === undefined || (isJsonObject(context) && context['ip'] !== undefined) ? context : { ...context, ip }
+/** A context that is no object has no place for an address, and stays what it is. */
+function withIp(context: Merged, ip: string | undefined): Merged {
+  if (ip === undefined || !isJsonObject(context ?? {}) || context?.['ip'] !== undefined) return context
+  return { ...context, ip }
+}

@@ -1,5 +1,5 @@
-import { utf8Bytes } from '@waybill/kit'
-import type { SegmentEvent } from '@waybill/kit'
+import { isJsonObject, utf8Bytes } from '@waybill/kit'
+import type { SegmentEvent, SegmentEventType } from '@waybill/kit'
 import { checkMessage } from './check-message'
 import { completeEvent } from './complete-event'
 import type { Arrived } from './complete-event'
@@ -19,27 +19,35 @@ export interface ReadEvent {
   readonly body: string
 }
 
+export interface MessagesArrived extends Arrived {
+  /** What the path says that they are. @default what each says itself */
+  readonly type: SegmentEventType | undefined
+}
+
 export interface ReadMessages {
   readonly events: readonly ReadEvent[]
   readonly refused: readonly RefusedMessage[]
 }
 
 /** The events in a batch. A bad message costs itself, never the good ones beside it. */
-export function readMessages(messages: readonly unknown[], arrived: Arrived): ReadMessages {
+export function readMessages(messages: readonly unknown[], arrived: MessagesArrived): ReadMessages {
   const events: ReadEvent[] = []
   const refused: RefusedMessage[] = []
-  for (const [index, message] of messages.entries()) {
-    const read = index < LIMITS.batchMessages ? readMessage(message, arrived) : TOO_MANY
+  for (const [index, message] of messages.slice(0, LIMITS.batchMessages).entries()) {
+    const read = readMessage(message, arrived)
     if (read.ok) events.push(read)
     else refused.push({ index, ...idOf(message), message: read.reason })
   }
+  const rest = messages.length - LIMITS.batchMessages
+  // One entry for all of them: as many as a body has room for would make an answer of megabytes.
+  if (rest > 0) refused.push({ index: LIMITS.batchMessages, message: tooMany(rest) })
   return { events, refused }
 }
 
 type ReadMessage = (ReadEvent & { readonly ok: true }) | { readonly ok: false; readonly reason: string }
 
-function readMessage(message: unknown, arrived: Arrived): ReadMessage {
-  const checked = checkMessage(message)
+function readMessage(message: unknown, { type, ...arrived }: MessagesArrived): ReadMessage {
+  const checked = checkMessage(type !== undefined && isJsonObject(message) ? { ...message, type } : message)
   if (!checked.ok) return checked
   const event = completeEvent(checked.event, arrived)
   const body = JSON.stringify(event)
@@ -47,10 +55,8 @@ function readMessage(message: unknown, arrived: Arrived): ReadMessage {
   return reason === undefined ? { ok: true, event, body } : { ok: false, reason }
 }
 
-const TOO_MANY = {
-  ok: false,
-  reason: `A batch takes ${LIMITS.batchMessages} messages; send this one in another.`
-} as const
+const tooMany = (rest: number): string =>
+  `A batch takes ${LIMITS.batchMessages} messages; send this one and all behind it, ${rest} together, in another.`
 
 /** The completed event is longer than the message was: only where that may be too long is the message measured. */
 function sizeProblem(message: unknown, body: string): string | undefined {

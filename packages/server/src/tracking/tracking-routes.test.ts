@@ -228,13 +228,75 @@ describe('a bad message', () => {
     expect(accepted).toEqual([])
   })
 
-  test('that comes after 2,500 others is one too many', async () => {
+  test('that comes after 2,500 others is told with all behind it, in one entry', async () => {
     const { post, events } = createTracking()
     const batch = Array.from({ length: 2502 }, () => ({ type: 'page', userId: 'a' }))
     const { body } = await post('/v1/batch', { writeKey: 'wk_site', batch })
     expect(events()).toHaveLength(2500)
-    expect(body).toMatchObject({ errors: [{ index: 2500 }, { index: 2501 }] })
+    const message = 'A batch takes 2500 messages; send this one and all behind it, 2 together, in another.'
+    expect(body).toEqual({ success: true, errors: [{ index: 2500, message }] })
   })
+
+  test('beside as many as a body has room for makes no answer of megabytes', async () => {
+    const { post, refused } = createTracking()
+    const { status, body } = await post('/v1/batch', {
+      writeKey: 'wk_site',
+      batch: Array.from({ length: 250_000 }, () => 0)
+    })
+    expect([status, body]).toMatchObject([
+      400,
+      { message: 'None of the 250000 messages was taken; "errors" says why.' }
+    ])
+    expect(JSON.stringify(body).length).toBeLessThan(500_000)
+    expect(refused).toHaveLength(2501)
+  })
+})
+
+const tiny = (count: number) => Array.from({ length: count }, () => ({ type: 'page', userId: 'a' }))
+// As text, for JSON.stringify has no end of the stack either.
+const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+const large = (text: string): string => JSON.stringify({ large: text })
+const batchOf = (part: string, text: string, messages: number): string =>
+  `{"writeKey":"wk_site","${part}":${text},"batch":${JSON.stringify(tiny(messages))}}`
+
+describe('what a batch says for all messages', () => {
+  describe.each(['context', 'integrations', 'sentAt'])('as %s', (part) => {
+    test.each([
+      ['is deeper than 64 with it', nested(64), 1, 'nested more than 64 deep'],
+      ['is deeper than any stack', nested(10_000), 1, 'nested more than 64 deep'],
+      ['has more bytes than a message', large('x'.repeat(33_000)), 1, '32768 is the most'],
+      ['has many bytes in few characters', large('ä'.repeat(16_500)), 1, '32768 is the most'],
+      ['is too much for so many', large('x'.repeat(4000)), 2500, 'too many for 2500 messages at once']
+    ])('costs the batch, if it %s', async (_, text, messages, reason) => {
+      const { post, accepted, refused } = createTracking()
+      const answer = await post('/v1/batch', batchOf(part, text, messages))
+      expect(answer).toMatchObject({ status: 400, body: { success: false } })
+      expect(answer.body).toMatchObject({ message: expect.stringContaining(reason) as string })
+      expect(accepted).toEqual([])
+      expect(refused).toEqual([expect.stringContaining(reason)])
+    })
+
+    test.each([
+      ['as deep as it may be', nested(63), 1],
+      ['almost as large as a message', large('x'.repeat(32_600)), 1],
+      ['3 kB for 2,500', large('x'.repeat(3000)), 2500]
+    ])('is taken, if it is %s', async (_, text, messages) => {
+      const { post, events } = createTracking()
+      await post('/v1/batch', batchOf(part, text, messages))
+      expect(events()).toHaveLength(messages)
+      expect(JSON.stringify(events().at(-1)?.[part])).toBe(text)
+    })
+  })
+})
+
+test('a single call may have all of 32 kB, without what its path says', async () => {
+  const { post, events } = createTracking()
+  const small = JSON.stringify({ ...track, writeKey: 'wk_site', properties: { text: '' } })
+  const text = 'x'.repeat(32 * 1024 - small.length)
+  const body = small.replace('"text":""', `"text":"${text}"`)
+  expect(Buffer.byteLength(body)).toBe(32 * 1024)
+  expect(await post('/v1/track', body)).toMatchObject({ status: 200, body: { success: true } })
+  expect(events()).toMatchObject([{ type: 'track', properties: { text } }])
 })
 
 describe('a bad request', () => {
@@ -334,6 +396,14 @@ describe('browsers', () => {
     const cautious = createTracking()
     await cautious.post('/v1/t', { ...track, writeKey: 'wk_site' }, forwarded)
     expect(cautious.events()[0]?.context?.['ip']).toBeUndefined()
+  })
+
+  test('that send a context which is no object keep it as it is', async () => {
+    const { post, events } = createTracking({ trustForwardedFor: true })
+    for (const context of ['abc', ['abc'], 5]) {
+      await post('/v1/t', { ...track, writeKey: 'wk_site', context }, { ...origin, 'x-forwarded-for': '203.0.113.9' })
+    }
+    expect(events().map(({ context }) => context)).toEqual(['abc', ['abc'], 5])
   })
 
   test('load the settings of analytics.js, with keys that pages may use', async () => {

@@ -15,6 +15,7 @@ import type { Call } from './call'
 import { LIMITS } from './limits'
 import { readMessages } from './read-messages'
 import type { ReadEvent, RefusedMessage } from './read-messages'
+import { readSharedParts } from './shared-parts'
 import { keyInBody, keyInHeader, writeKeysOf } from './write-key'
 
 export interface TrackingOptions {
@@ -26,6 +27,16 @@ export interface TrackingOptions {
   readonly newId: () => string
   /** Whether a proxy says which address a request came from. */
   readonly trustForwardedFor: boolean
+}
+
+/** What a sender asks for that may send. */
+interface Asked {
+  readonly call: Call
+  readonly source: SegmentSource
+  /** Its body. */
+  readonly root: { readonly [key: string]: unknown }
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
 }
 
 /** Seconds for which a browser remembers that it may send here. */
@@ -72,15 +83,22 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
     if (origin !== undefined && !isAllowed(source, origin)) {
       return refuse(context, 403, `The source takes nothing from pages of this origin; add it to its "origins".`)
     }
-    const messages = call.kind === 'batch' ? root['batch'] : [{ ...root, type: call.type }]
+    return takeMessages(context, { call, source, root, receivedAt })
+  }
+
+  async function takeMessages(context: Context, { call, source, root, receivedAt }: Asked): Promise<Response> {
+    const messages = call.kind === 'batch' ? root['batch'] : [root]
     if (!Array.isArray(messages)) return refuse(context, 400, 'A batch needs its messages as a list in "batch".')
-    const isBatch = call.kind === 'batch'
+    const parts = call.kind === 'batch' ? readSharedParts(root, messages.length) : NOTHING_SHARED
+    if (!parts.ok) {
+      options.refused(source, parts.reason)
+      return refuse(context, 400, parts.reason)
+    }
     const { events, refused } = readMessages(messages, {
+      type: call.kind === 'one' ? call.type : undefined,
       receivedAt,
-      sentAt: isBatch ? root['sentAt'] : undefined,
-      context: isBatch ? root['context'] : undefined,
-      integrations: isBatch ? root['integrations'] : undefined,
-      ip: isBrowser(origin, root) ? addressOf(context) : undefined,
+      shared: parts.shared,
+      ip: isBrowser(context.req.header('origin'), root) ? addressOf(context) : undefined,
       newId: options.newId
     })
     for (const { message } of refused) options.refused(source, message)
@@ -88,7 +106,7 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
       const acceptance = await options.accept(source, events)
       if (acceptance.kind === 'busy') return busyAnswer(context, acceptance)
     }
-    return answerRead(context, isBatch, { accepted: events.length, refused })
+    return answerRead(context, call.kind, { sent: messages.length, accepted: events.length, refused })
   }
 
   function answerSettings(context: Context): Response {
@@ -117,18 +135,21 @@ const isAllowed = ({ origins }: SegmentSource, origin: string): boolean =>
 const isBrowser = (origin: string | undefined, root: { readonly [key: string]: unknown }): boolean =>
   origin !== undefined || (isJsonObject(root['context']) && root['context']['direct'] === true)
 
+const NOTHING_SHARED = { ok: true, shared: {} } as const
+
 interface Read {
+  readonly sent: number
   readonly accepted: number
   readonly refused: readonly RefusedMessage[]
 }
 
 /** An answer of 400 would have Segment's clients drop the good messages with the bad ones. */
-function answerRead(context: Context, isBatch: boolean, { accepted, refused }: Read): Response {
+function answerRead(context: Context, kind: Call['kind'], { sent, accepted, refused }: Read): Response {
   const [first] = refused
   if (first === undefined) return context.json({ success: true })
   if (accepted > 0) return context.json({ success: true, errors: refused })
-  if (!isBatch) return refuse(context, 400, first.message)
-  const message = `None of the ${refused.length} messages was taken; "errors" says why.`
+  if (kind === 'one') return refuse(context, 400, first.message)
+  const message = `None of the ${sent} messages was taken; "errors" says why.`
   return context.json({ success: false, message, errors: refused }, 400)
 }
 
