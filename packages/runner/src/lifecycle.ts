@@ -1,4 +1,4 @@
-import type { AnyEndpoint, EncodedRequest, Exchange, SegmentEvent, SegmentEventType } from '@waybill/kit'
+import type { AnyEndpoint, EncodedRequest, Exchange, Redactor, SegmentEvent, SegmentEventType } from '@waybill/kit'
 
 /** One event on its way through one subscription: the unit that is accounted for. */
 export interface Delivery {
@@ -79,6 +79,8 @@ export type LifecycleEvent =
       readonly lane: string
       readonly request: EncodedRequest
       readonly exchange: Exchange
+      /** Knows the secrets it was made with, which may not be those of the instance any more. */
+      readonly redactor: Redactor
       readonly milliseconds: number
     }
   /** Something that a request carried will be tried again. */

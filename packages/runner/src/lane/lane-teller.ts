@@ -36,7 +36,7 @@ export function createLaneTeller({ name: lane, instance, redactor, surroundings:
       tell({ kind: 'request-started', instance, lane, endpoint, request, deliveries })
     },
     ended: (request, exchange, milliseconds) => {
-      tell({ kind: 'request-ended', instance, lane, request, exchange, milliseconds })
+      tell({ kind: 'request-ended', instance, lane, request, exchange, redactor, milliseconds })
     },
     heldBack: (cause, milliseconds) => tell({ kind: 'lane-held-back', instance, lane, cause, milliseconds }),
     retried,

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createRedactor } from '@waybill/kit'
 import type { EncodedRequest, Exchange, SegmentEvent } from '@waybill/kit'
 import { createMemoryStore } from '@waybill/runner'
 import type { Delivery, Ended, QueueStore } from '@waybill/runner'
@@ -49,6 +50,9 @@ const DELIVERED: Ended = { kind: 'delivered', status: 200, attempts: 1 }
 
 const answered: Exchange = { kind: 'response', response: { status: 200, headers: {}, body: { deleted: 1 } } }
 
+// The service does not know this one any more.
+const redactor = createRedactor({ key: { type: 'password' } }, { key: 'f0rmer' })
+
 function tellRequest(part: OpenPart, deliveries: readonly Delivery[], exchange: Exchange = answered): void {
   const body = JSON.stringify({ external_ids: deliveries.map(({ key }) => key) })
   const request: EncodedRequest = {
@@ -59,7 +63,7 @@ function tellRequest(part: OpenPart, deliveries: readonly Delivery[], exchange: 
   }
   const where = { instance: 'braze', lane: 'braze/deleteUser' }
   part.tell?.({ kind: 'request-started', ...where, endpoint: {} as never, request, deliveries })
-  part.tell?.({ kind: 'request-ended', ...where, request, exchange, milliseconds: 5 })
+  part.tell?.({ kind: 'request-ended', ...where, request, exchange, redactor, milliseconds: 5 })
 }
 
 const tellEnd = (part: OpenPart, delivery: Delivery, ended: Ended = DELIVERED): void =>
@@ -127,6 +131,18 @@ test('keeps what each destination was sent and answered, without secrets', async
   ])
   expect(await readFile(path(), 'utf8')).not.toContain('s3cret')
   expect((await stat(path())).mode & 0o777).toBe(0o600)
+})
+
+test('keeps no secret that was the one of the request and is not that of the configuration any more', async () => {
+  const part = await openRecords()
+  const body = { key: 'f0rmer', message: 'the key f0rmer is wrong' }
+  tellRequest(part, [deliveryOf('f0rmer')], { kind: 'response', response: { status: 401, headers: {}, body } })
+  tellEnd(part, { ...deliveryOf('f0rmer'), event: deletionOf('ada') })
+  const [deletion] = await readDeletionsAfter(part)
+  expect(deletion?.ended[0]?.request).toMatchObject({
+    body: '{"external_ids":["‹redacted›"]}',
+    answer: { body: '{"key":"‹redacted›","message":"the key ‹redacted› is wrong"}' }
+  })
 })
 
 test('a request about several people shows none of them the others', async () => {

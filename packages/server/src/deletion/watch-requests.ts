@@ -35,34 +35,42 @@ export function watchRequests(redact: (text: string) => string): RequestWatch {
     if (deliveries.some(({ type }) => type === 'delete')) underWay.set(request, deliveries)
   }
 
-  function ended({ request, exchange }: Kind<'request-ended'>, at: number): void {
+  function ended({ request, exchange, redactor }: Kind<'request-ended'>, at: number): void {
     const deliveries = underWay.get(request)
     if (deliveries === undefined) return
     const isAlone = deliveries.every((delivery) => delivery === deliveries[0])
-    const sent = describeRequest(request, { exchange, at, isAlone })
+    const sent = describeRequest(request, { exchange, at, isAlone, hide: (text) => redact(redactor.text(text)) })
     for (const delivery of deliveries) if (delivery.type === 'delete') last.set(keyOf(delivery), sent)
   }
+}
 
-  function describeRequest(
-    { method, url, body = '' }: EncodedRequest,
-    { exchange, at, isAlone }: { readonly exchange: Exchange; readonly at: number; readonly isAlone: boolean }
-  ): SentRequest {
-    return {
-      at,
-      method,
-      url: redact(url),
-      bodySha256: createHash('sha256').update(body).digest('hex'),
-      body: isAlone ? shorten(redact(body)) : null,
-      answer: describeAnswer(exchange, isAlone)
-    }
-  }
+interface Around {
+  readonly exchange: Exchange
+  readonly at: number
+  /** Whether the request was about one person only. */
+  readonly isAlone: boolean
+  readonly hide: (text: string) => string
+}
 
-  function describeAnswer(exchange: Exchange, isAlone: boolean): SentAnswer {
-    if (exchange.kind === 'failure') return { kind: 'failure', message: redact(exchange.message) }
-    const { status, body } = exchange.response
-    const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '')
-    return { kind: 'response', status, body: isAlone ? shorten(redact(text)) : null }
+function describeRequest(
+  { method, url, body = '' }: EncodedRequest,
+  { exchange, at, isAlone, hide }: Around
+): SentRequest {
+  return {
+    at,
+    method,
+    url: hide(url),
+    bodySha256: createHash('sha256').update(body).digest('hex'),
+    body: isAlone ? shorten(hide(body)) : null,
+    answer: describeAnswer(exchange, { isAlone, hide })
   }
+}
+
+function describeAnswer(exchange: Exchange, { isAlone, hide }: Pick<Around, 'isAlone' | 'hide'>): SentAnswer {
+  if (exchange.kind === 'failure') return { kind: 'failure', message: hide(exchange.message) }
+  const { status, body } = exchange.response
+  const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '')
+  return { kind: 'response', status, body: isAlone ? shorten(hide(text)) : null }
 }
 
 const keyOf = ({ instance, id }: Delivery): string => `${instance}\n${id}`

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { createRedactor } from '@waybill/kit'
 import { Hono } from 'hono'
 import { PAGE_PATH } from '../page/page-routes'
 import { errorCode } from '../error-code'
@@ -16,7 +15,6 @@ import { readAccessToken, TOKEN_FILE } from './access-token'
 import type { Moment } from './contract'
 import { createDeadLetterChanges } from './dead-letter-changes'
 import { forgetAddress, writeAddress } from './address-file'
-import { redactorOf } from './event-way'
 import { createHistory, MOMENT_MILLISECONDS } from './history'
 import { openJobFile } from './job-file'
 import { createJobs } from './jobs'
@@ -164,20 +162,14 @@ async function openLog(core: ServiceCore, metrics: () => ServiceMetrics): Promis
   })
 }
 
-function openFeed({ clock, runner, store, instances }: ServiceCore): LiveFeed {
-  const nothingToHide = createRedactor({}, {})
-  return createLiveFeed({
+const openFeed = ({ clock, runner, store }: ServiceCore): LiveFeed =>
+  createLiveFeed({
     clock,
-    redactorOf: (id) => {
-      const instance = instances().find((each) => each.id === id)
-      return instance === undefined ? nothingToHide : redactorOf(instance.plan)
-    },
     laneView: async (lane) => {
       const status = runner.status().find((each) => each.lane === lane)
       return status && laneView(status, store)
     }
   })
-}
 
 /** The port for operations, and that for metrics alone if there is one. */
 async function openPorts(

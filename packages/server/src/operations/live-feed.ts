@@ -1,4 +1,4 @@
-import type { EncodedRequest, Redactor } from '@waybill/kit'
+import type { EncodedRequest } from '@waybill/kit'
 import type { Clock, Delivery } from '@waybill/runner'
 import { showRequest } from '../tester/show-request'
 import { hear } from '../service/hear'
@@ -19,14 +19,13 @@ export interface LiveFeed {
 
 export interface LiveFeedOptions {
   readonly clock: Clock
-  readonly redactorOf: (instance: string) => Redactor
   readonly laneView: (lane: string) => Promise<LaneView | undefined>
 }
 
 /** So much a person can follow, and a browser draw. */
 const MOST_A_SECOND = 100
 
-export function createLiveFeed({ clock, redactorOf, laneView }: LiveFeedOptions): LiveFeed {
+export function createLiveFeed({ clock, laneView }: LiveFeedOptions): LiveFeed {
   const watchers = new Set<(event: LiveEvent) => void>()
   // The deliveries of a request are told when it starts, and its answer when it ends.
   const requests = new Map<EncodedRequest, readonly Delivery[]>()
@@ -58,7 +57,7 @@ export function createLiveFeed({ clock, redactorOf, laneView }: LiveFeedOptions)
     'request-ended': (event) => {
       const deliveries = requests.get(event.request) ?? []
       requests.delete(event.request)
-      show((at) => requestView(event, { at, deliveries, redactor: redactorOf(event.instance) }))
+      show((at) => requestView(event, { at, deliveries }))
     },
     'lane-paused': ({ instance, lane }) => showLane(instance, lane),
     'lane-resumed': ({ instance, lane }) => showLane(instance, lane),
@@ -109,12 +108,18 @@ export function createLiveFeed({ clock, redactorOf, laneView }: LiveFeedOptions)
 interface Around {
   readonly at: number
   readonly deliveries: readonly Delivery[]
-  readonly redactor: Redactor
 }
 
 function requestView(
-  { instance, lane, request, exchange, milliseconds }: Extract<ServiceEvent, { readonly kind: 'request-ended' }>,
-  { at, deliveries, redactor }: Around
+  {
+    instance,
+    lane,
+    request,
+    exchange,
+    redactor,
+    milliseconds
+  }: Extract<ServiceEvent, { readonly kind: 'request-ended' }>,
+  { at, deliveries }: Around
 ): LiveEvent {
   return {
     kind: 'request',

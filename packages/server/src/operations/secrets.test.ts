@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as api from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { createEmbeddedStore } from '@waybill/runner/embedded-store'
-import { SECRET } from '../../../runner/test/acme'
+import { planAcme, SECRET } from '../../../runner/test/acme'
 import { eventBy } from '../../../runner/test/start-engine'
 import { response, silence } from '../../../runner/test/vendor'
 import { closeOperations, startOperations } from '../../test/start-operations'
@@ -114,4 +114,24 @@ test('whatever goes wrong, no secret is in a log, a metric, an answer, a trace o
   for (const { parentPath, name } of files) {
     expect({ name, found: spellingsIn(readFileSync(join(parentPath, name), 'latin1')) }).toEqual({ name, found: [] })
   }
+})
+
+test('what a vendor says of a key whose instance has gone meanwhile is shown without the key', async () => {
+  const service = await startOperations({
+    transportOf: (vendor) => ({
+      ...vendor,
+      send: (_, { signal }) =>
+        new Promise((resolve) => {
+          signal?.addEventListener('abort', () => resolve(response(403, { message: `unknown key ${SECRET}` })))
+        })
+    })
+  })
+  const stream = readStream(await fetch(`${service.url}/waybill/api/stream?token=${service.token}`))
+  await service.accept(eventBy('ada', 'send', '1'))
+  await service.clock.advance(1000)
+  await service.change({ instances: [{ id: 'other', plan: planAcme() }] })
+  await service.close()
+  const streamed = await stream
+  expect(streamed).toContain('unknown key ‹redacted›')
+  expect(spellingsIn(streamed)).toEqual([])
 })

@@ -8,6 +8,7 @@ import type { ConfigurationChange } from './compare-configurations'
 export interface RunningConfiguration {
   readonly configuration: () => ServiceConfiguration
   readonly instances: () => readonly Instance[]
+  /** Takes out the secrets of all configurations so far: what was sent with a former one is told of later. */
   readonly redact: (text: string) => string
   /** Runs by another one from now on; says what that changes. */
   readonly change: (configuration: ServiceConfiguration) => ConfigurationChange
@@ -20,7 +21,8 @@ export function createRunningConfiguration(
 ): RunningConfiguration {
   let configuration = first
   let instances = first.instances.map(({ instance }) => equip(instance))
-  let redact = redactorOf(first)
+  const secrets = new Set(first.secrets)
+  let redact = redactorOf(secrets)
   return {
     configuration: () => configuration,
     instances: () => instances,
@@ -29,7 +31,8 @@ export function createRunningConfiguration(
       const change = compareConfigurations({ configuration, instances }, next)
       instances = change.instances.map((instance) => (instances.includes(instance) ? instance : equip(instance)))
       configuration = next
-      redact = redactorOf(next)
+      for (const secret of next.secrets) secrets.add(secret)
+      redact = redactorOf(secrets)
       return { ...change, instances }
     }
   }
@@ -40,7 +43,7 @@ export function createRunningConfiguration(
   }
 }
 
-function redactorOf({ secrets }: ServiceConfiguration): (text: string) => string {
+function redactorOf(secrets: ReadonlySet<string>): (text: string) => string {
   const field = { label: 'Secrets', description: 'All of them.', type: 'password', multiple: true } as const
-  return createRedactor({ secrets: field }, { secrets }).text
+  return createRedactor({ secrets: field }, { secrets: [...secrets] }).text
 }

@@ -20,7 +20,7 @@ export interface ServiceCore {
   readonly reload: () => Promise<Reloaded>
   /** Tells every part of something that a part has done. */
   readonly tell: (event: ServiceEvent) => void
-  /** Takes every secret of the configuration out of a text. */
+  /** Takes every secret of the configuration, and of those before it, out of a text. */
   readonly redact: (text: string) => string
 }
 
