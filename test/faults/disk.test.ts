@@ -47,4 +47,13 @@ onSmallDisk('on a disk that is filled to its last byte', () => {
 })
 
 const requested = (id: string) =>
-  ({ kind: 'requested', at: 1, id, userId: 'ada', anonymousId: null, source: 'site', instances: [] }) as const
+  ({
+    kind: 'requested',
+    at: 1,
+    id,
+    messageId: id,
+    userId: 'ada',
+    anonymousId: null,
+    source: 'site',
+    instances: []
+  }) as const

@@ -19,12 +19,13 @@ function countLine(deletions: readonly Deletion[]): string {
   return `${requests}: ${done} carried out, ${deletions.length - done} not yet.${byHand}`
 }
 
-function deletionLines({ id, userId, anonymousId, requestedAt, source, ended, waiting }: Deletion): readonly string[] {
+function deletionLines(deletion: Deletion): readonly string[] {
+  const { messageId, userId, anonymousId, requestedAt, source, ended, waiting } = deletion
   const asked =
     requestedAt === null ? 'asked for at a time not on record' : `asked for ${time(requestedAt)} by ${source}`
   const width = Math.max(...[...ended.map(({ instance }) => instance), ...waiting].map(({ length }) => length))
   return [
-    `${userId ?? anonymousId ?? 'nobody'}, ${asked}, request ${id}`,
+    `${userId ?? anonymousId ?? 'nobody'}, ${asked}, request ${messageId}`,
     ...ended.flatMap((one) => endedLines(one, width)),
     ...waiting.map((instance) => `  ${instance.padEnd(width)}  waiting`)
   ]

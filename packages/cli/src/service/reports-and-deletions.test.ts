@@ -70,6 +70,12 @@ async function post(path: string, body: string, headers: Readonly<Record<string,
   return response.status
 }
 
+const signUp = (userId: string, messageId = `sign-up-${userId}`): Promise<number> =>
+  post('/v1/track', JSON.stringify({ writeKey: 'wk_site', userId, event: 'Signed Up', messageId }))
+
+const postDeletion = (request: object): Promise<number> =>
+  post('/webhooks/erasure', JSON.stringify(request), { authorization: `Bearer ${ENVIRONMENT.ERASURE_SECRET}` })
+
 /** Has the sandbox send a report as Customer.io does; resolves to the service's answer. */
 async function sendReport(source: string, asked: object): Promise<{ status: number; body: string }> {
   const target = { url: `${service.url}/webhooks/${source}`, signingKey: ENVIRONMENT.SIGNING_KEY }
@@ -139,19 +145,11 @@ describe("Customer.io's webhooks", () => {
 
 describe('a deletion', () => {
   test('reaches all that can delete, and its proof can be read', async () => {
-    await post('/v1/track', '{"writeKey":"wk_site","userId":"user-43","event":"Signed Up"}')
+    await signUp('user-43')
     expect(sandbox.vendors.braze.state().users).toHaveLength(1)
     expect(sandbox.vendors.customerio.state().people).toHaveLength(1)
-    const request = JSON.stringify({
-      type: 'delete',
-      userId: 'user-43',
-      messageId: 'd-1',
-      context: null,
-      integrations: []
-    })
-    expect(await post('/webhooks/erasure', request, { authorization: `Bearer ${ENVIRONMENT.ERASURE_SECRET}` })).toBe(
-      200
-    )
+    const request = { type: 'delete', userId: 'user-43', messageId: 'd-1', context: null, integrations: [] }
+    expect(await postDeletion(request)).toBe(200)
     expect(sandbox.vendors.braze.state()).toMatchObject({ users: [], deletions: [{ external_id: 'user-43' }] })
     expect(sandbox.vendors.customerio.state()).toMatchObject({ people: [], deletions: [{ id: 'user-43' }] })
 
@@ -159,7 +157,7 @@ describe('a deletion', () => {
     expect(ran).toMatchObject({ status: 0, err: '' })
     const [deletion, ...others] = jsonLines(ran.out) as readonly Deletion[]
     expect(others).toEqual([])
-    expect(deletion).toMatchObject({ id: 'd-1', userId: 'user-43', source: 'erasure', waiting: [] })
+    expect(deletion).toMatchObject({ messageId: 'd-1', userId: 'user-43', source: 'erasure', waiting: [] })
     expect(proofs(deletion)).toEqual([
       ['braze-appboy', 'delivered', 'https://rest.iad-01.braze.com/users/delete', 201],
       ['customerio', 'delivered', 'https://track.customer.io/api/v2/entity', 200],
@@ -178,6 +176,39 @@ describe('a deletion', () => {
     expect(ran.out).toMatch(
       /\n1 deletion request: 1 carried out, 0 not yet\. Skipped 1 time: see above what is to be done by hand\.\n$/
     )
+  })
+
+  test('of two people by one ticket deletes both, and proves each', async () => {
+    await signUp('ada')
+    await signUp('bob')
+    const tickets = ['ada', 'bob'].map((userId) => ({ type: 'delete', userId, messageId: 'ticket-7' }))
+    expect(await postDeletion(tickets)).toBe(200)
+    const deleted = sandbox.vendors.braze.state().deletions.map(({ external_id }) => external_id)
+    expect(deleted.toSorted()).toEqual(['ada', 'bob'])
+    // Answered when it is in the record, behind what became of the first.
+    await postDeletion(tickets)
+    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data`, '--user', 'bob', '--json'])
+    const [deletion] = jsonLines(ran.out) as readonly Deletion[]
+    expect(proofs(deletion).map(([instance, outcome]) => [instance, outcome])).toEqual([
+      ['braze-appboy', 'delivered'],
+      ['customerio', 'delivered'],
+      ['tractionboard', 'skipped']
+    ])
+  })
+
+  test('is not dropped for an event that had its id before', async () => {
+    await signUp('eve', 'ticket-8')
+    expect(await postDeletion({ type: 'delete', userId: 'eve', messageId: 'ticket-8' })).toBe(200)
+    expect(sandbox.vendors.braze.state()).toMatchObject({ users: [], deletions: [{ external_id: 'eve' }] })
+    expect(sandbox.vendors.customerio.state()).toMatchObject({ people: [], deletions: [{ id: 'eve' }] })
+  })
+
+  test('that comes again is the same one', async () => {
+    const request = { type: 'delete', userId: 'kim', messageId: 'ticket-9' }
+    await postDeletion(request)
+    await postDeletion(request)
+    const paths = sandbox.vendors.braze.requests().map(({ path }) => path)
+    expect(paths).toEqual(['/users/delete'])
   })
 
   test('is not taken from who does not know the secret, nor with a write key', async () => {

@@ -3,8 +3,10 @@ export interface DeletionRequested {
   readonly kind: 'requested'
   /** When it was taken; milliseconds since 1970, as all times here. */
   readonly at: number
-  /** What the request is known by. */
+  /** What the request is known by in the queue. */
   readonly id: string
+  /** What whoever asked calls it; several requests may have the same. */
+  readonly messageId: string
   readonly userId: string | null
   readonly anonymousId: string | null
   readonly source: string
@@ -17,6 +19,7 @@ export interface DeletionEnded {
   readonly kind: 'ended'
   readonly at: number
   readonly id: string
+  readonly messageId: string
   readonly userId: string | null
   readonly anonymousId: string | null
   readonly instance: string

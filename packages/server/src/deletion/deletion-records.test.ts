@@ -79,6 +79,7 @@ test('keeps who was to be deleted before the request is answered', async () => {
   expect(await readDeletions(path())).toEqual([
     {
       id: 'delete ada',
+      messageId: 'delete ada',
       userId: 'ada',
       anonymousId: null,
       requestedAt: NOW,
@@ -105,6 +106,7 @@ test('keeps what each destination was sent and answered, without secrets', async
       kind: 'ended',
       at: NOW,
       id: 'delete ada',
+      messageId: 'delete ada',
       userId: 'ada',
       anonymousId: null,
       instance: 'braze',

@@ -48,6 +48,7 @@ function describeRequested({ event, source, id, instances }: SourcedEvent, core:
     kind: 'requested',
     at: core.clock.now(),
     id: id ?? event.messageId ?? '',
+    messageId: event.messageId ?? id ?? '',
     ...whom(event),
     source,
     instances: [...(instances ?? ofSource ?? [])]
@@ -61,6 +62,7 @@ function describeEnded(
   return {
     kind: 'ended',
     id: delivery.id,
+    messageId: delivery.event.messageId ?? delivery.id,
     ...whom(delivery.event),
     instance: delivery.instance,
     subscription: delivery.subscription ?? null,

@@ -11,6 +11,7 @@ import { defineSourceKind } from '../service/source-kind'
 import type { OpenSource } from '../service/source-kind'
 import { LIMITS } from '../tracking/limits'
 import { keyInHeader } from '../tracking/write-key'
+import { deletionId } from './deletion-id'
 import { readDeletion } from './read-deletion'
 
 const options = defineSettings({
@@ -29,6 +30,7 @@ export const deletionSource = defineSourceKind({
   description: 'Requests to delete people, which go to every destination that can.',
   docs: 'https://segment.com/docs/privacy/user-deletion-and-suppression/',
   options,
+  idOf: deletionId,
   routes: (source) =>
     new Hono()
       .post('/', (context) => answerDeletion(context, source))

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DeletionEnded } from './deletion-record'
+import type { DeletionEnded, DeletionRecord, DeletionRequested } from './deletion-record'
 import { readDeletions } from './read-deletions'
 
 let folder: string
@@ -14,6 +14,7 @@ const seen: DeletionEnded = {
   kind: 'ended',
   at: 1,
   id: 'd-1',
+  messageId: 'd-1',
   userId: 'ada',
   anonymousId: null,
   instance: 'acme',
@@ -32,10 +33,25 @@ const seen: DeletionEnded = {
   }
 }
 
-async function endsOf(...records: readonly DeletionEnded[]): Promise<readonly DeletionEnded[] | undefined> {
+const requested: DeletionRequested = {
+  kind: 'requested',
+  at: 0,
+  id: 'd-1',
+  messageId: 'd-1',
+  userId: 'ada',
+  anonymousId: null,
+  source: 'erasure',
+  instances: ['acme']
+}
+
+async function deletionsOf(...records: readonly DeletionRecord[]): ReturnType<typeof readDeletions> {
   const path = join(folder, 'deletions.jsonl')
   await writeFile(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
-  const [deletion] = await readDeletions(path)
+  return readDeletions(path)
+}
+
+async function endsOf(...records: readonly DeletionEnded[]): Promise<readonly DeletionEnded[] | undefined> {
+  const [deletion] = await deletionsOf(...records)
   return deletion?.ended
 }
 
@@ -52,4 +68,17 @@ test('every instance and subscription has its own', async () => {
   const elsewhere = { ...seen, instance: 'other' }
   const another = { ...seen, subscription: 'Tell them' }
   expect(await endsOf(seen, elsewhere, another)).toEqual([seen, elsewhere, another])
+})
+
+test('what became of one person proves nothing of another whose request has the same id', async () => {
+  const bob = { ...requested, userId: 'bob' }
+  expect(await deletionsOf(requested, bob, seen)).toMatchObject([
+    { userId: 'ada', ended: [seen], waiting: [] },
+    { userId: 'bob', ended: [], waiting: ['acme'] }
+  ])
+})
+
+test('a request that came again waits for all that were ever asked, since the first time', async () => {
+  const again = { ...requested, at: 9, instances: ['other'] }
+  expect(await deletionsOf(requested, again)).toMatchObject([{ requestedAt: 0, waiting: ['acme', 'other'] }])
 })

@@ -5,7 +5,10 @@ import type { DeletionEnded, DeletionRecord, DeletionRequested } from './deletio
 
 /** A deletion request with what is known of it. */
 export interface Deletion {
+  /** What it is known by in the queue. */
   readonly id: string
+  /** What whoever asked calls it. */
+  readonly messageId: string
   readonly userId: string | null
   readonly anonymousId: string | null
   /** Null when only what became of it is on record. */
@@ -27,13 +30,21 @@ export async function readDeletions(path: string, { user }: DeletionWish = {}): 
   const found = new Map<string, { requested?: DeletionRequested; readonly ended: Map<string, DeletionEnded> }>()
   for await (const record of readRecords(path)) {
     if (user !== undefined && record.userId !== user && record.anonymousId !== user) continue
-    const known = found.get(record.id) ?? { ended: new Map<string, DeletionEnded>() }
-    found.set(record.id, known)
-    if (record.kind === 'requested') known.requested = record
+    const key = keyOf(record)
+    const known = found.get(key) ?? { ended: new Map<string, DeletionEnded>() }
+    found.set(key, known)
+    if (record.kind === 'requested') known.requested = joined(known.requested, record)
     else known.ended.set(`${record.instance}\n${record.subscription ?? ''}`, latest(known.ended, record))
   }
-  return Array.from(found, ([id, { requested, ended }]) => describe(id, requested, [...ended.values()]))
+  return Array.from(found.values(), ({ requested, ended }) => describe(requested, [...ended.values()]))
 }
+
+/** No proof about one person may ever count for another. */
+const keyOf = ({ id, userId, anonymousId }: DeletionRecord): string => JSON.stringify([id, userId, anonymousId])
+
+/** A request that came again may have come to other instances. */
+const joined = (first: DeletionRequested | undefined, again: DeletionRequested): DeletionRequested =>
+  first === undefined ? again : { ...first, instances: [...new Set([...first.instances, ...again.instances])] }
 
 /** What a process saw itself says more than what the ledger told a later one. */
 function latest(ended: ReadonlyMap<string, DeletionEnded>, record: DeletionEnded): DeletionEnded {
@@ -42,11 +53,12 @@ function latest(ended: ReadonlyMap<string, DeletionEnded>, record: DeletionEnded
   return isSame ? known : record
 }
 
-function describe(id: string, requested: DeletionRequested | undefined, ended: readonly DeletionEnded[]): Deletion {
-  const { userId = null, anonymousId = null } = requested ?? ended[0] ?? {}
+function describe(requested: DeletionRequested | undefined, ended: readonly DeletionEnded[]): Deletion {
+  const { id = '', messageId = id, userId = null, anonymousId = null } = requested ?? ended[0] ?? {}
   const instances = new Set(ended.map(({ instance }) => instance))
   return {
     id,
+    messageId,
     userId,
     anonymousId,
     requestedAt: requested?.at ?? null,

@@ -6,7 +6,7 @@ import type { Deletion } from './read-deletions'
 import type { RecordFile } from './record-file'
 
 export interface RecoverOptions extends Pick<RecordFile, 'append'> {
-  readonly core: Pick<ServiceCore, 'store' | 'configuration' | 'clock'>
+  readonly core: Pick<ServiceCore, 'store'>
   readonly signal: AbortSignal
 }
 
@@ -14,25 +14,27 @@ export interface RecoverOptions extends Pick<RecordFile, 'append'> {
 const MAXIMUM_OUTCOMES = 20
 
 /**
- * Writes down what a process that ended in between could not: outcomes that are in the ledger, as long as that remembers
- * them, and not yet on record.
+ * Writes down what a process that ended in between could not: outcomes that are in the ledger, and not yet on record. The
+ * ledger remembers from the end of a request on, which may be long after it was asked for, so every one that waits is looked up.
  */
 export async function recoverRecords(path: string, { core, append, signal }: RecoverOptions): Promise<void> {
-  const remembered = core.clock.now() - core.configuration().data.rememberHours * 60 * 60 * 1000
   for (const deletion of await readDeletions(path)) {
-    if (deletion.requestedAt === null || deletion.requestedAt < remembered) continue
+    const key = deletion.userId ?? deletion.anonymousId ?? ''
     for (const instance of deletion.waiting) {
       if (signal.aborted) return
-      const outcomes = await core.store.outcomes({ instance, messageId: deletion.id, maximum: MAXIMUM_OUTCOMES })
-      if (outcomes.length > 0) await append(outcomes.map((outcome) => describeOutcome(outcome, deletion)))
+      const outcomes = await core.store.outcomes({ instance, key, messageId: deletion.id, maximum: MAXIMUM_OUTCOMES })
+      // The ledger tells the last first; on record the last one counts.
+      const ended = outcomes.map((outcome) => describeOutcome(outcome, deletion)).toReversed()
+      if (ended.length > 0) await append(ended)
     }
   }
 }
 
-const describeOutcome = (outcome: OutcomeRecord, { id, userId, anonymousId }: Deletion): DeletionEnded => ({
+const describeOutcome = (outcome: OutcomeRecord, { id, messageId, userId, anonymousId }: Deletion): DeletionEnded => ({
   kind: 'ended',
   at: outcome.endedAt,
   id,
+  messageId,
   userId,
   anonymousId,
   instance: outcome.instance,

@@ -2,7 +2,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import type { Clock } from '@waybill/runner'
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
-import type { ServiceConfiguration } from '../configuration/service-configuration'
+import type { KindSource, ServiceConfiguration } from '../configuration/service-configuration'
 import { createTrackingRoutes } from '../tracking/tracking-routes'
 import type { Acceptance } from './acceptance'
 import type { Readiness, SourcedEvent } from './service-core'
@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Hono {
     if (source.kind !== 'other') continue
     const { id, sourceKind } = source
     const accept = (events: readonly SegmentEvent[]): Promise<Acceptance> =>
-      options.accept(events.map((event) => ({ source: id, event: receivedNow(event) })))
+      options.accept(events.map((event) => fromKind(event, source)))
     const refused = (reason: string): void => tell({ kind: 'event-refused', source: id, reason })
     app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, refused, clock, newId }))
   }
@@ -57,6 +57,11 @@ export function createApp(options: AppOptions): Hono {
     return context.json({ success: false, message: 'A fault of the service; please report it.' }, 500)
   })
   return app
+
+  function fromKind(event: SegmentEvent, { id: source, sourceKind }: KindSource): SourcedEvent {
+    const received = receivedNow(event)
+    return { source, event: received, ...(sourceKind.idOf && { id: sourceKind.idOf(received) }) }
+  }
 
   /** What every event has, wherever it comes from. */
   function receivedNow(event: SegmentEvent): SegmentEvent {

@@ -15,6 +15,8 @@ export interface SourceKind<Options extends SettingFields = SettingFields> {
   readonly options: Options
   /** Slugs of destinations that get nothing of such a source unless its `destinations` names their instances. */
   readonly notTo?: readonly string[]
+  /** What an event is known by in the queue, which takes each id once. @default its `messageId` */
+  readonly idOf?: (event: SegmentEvent) => string
   /** Answers what is requested under `/webhooks/<id of the source>`. */
   readonly routes: (source: OpenSource<Options>) => Hono
 }
