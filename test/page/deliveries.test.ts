@@ -25,6 +25,20 @@ async function makeDeadLetter(page: Page, userId: string): Promise<void> {
     .waitFor()
 }
 
+/** Makes Customer.io refuse each event of one request: those of `many-0`, `many-1`, … */
+async function makeDeadLetters(page: Page, count: number): Promise<void> {
+  const { sandbox, send } = deliveries()
+  await page.getByRole('tab', { name: 'Destinations' }).click()
+  const card = page.getByRole('article', { name: 'customerio' })
+  await card.getByRole('button', { name: 'Pause…' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await card.getByText('paused on the page').waitFor()
+  const indexes = Array.from({ length: count }, (_, index) => index)
+  sandbox.vendors.customerio.misbehave({ fault: { kind: 'failing-items', indexes } })
+  for (const index of indexes) await send(track(`many-${index}`, 'Refused Often'))
+  await card.getByRole('button', { name: 'Resume' }).click()
+}
+
 test('events and what becomes of them appear as they flow, and each tells its whole way', async () => {
   const page = await deliveries().openPage()
   await page.getByText('Nothing has come by since this page was opened.').waitFor()
@@ -112,7 +126,7 @@ test('dead letters are chosen, and dropped only when that is confirmed', async (
   await page.getByRole('tab', { name: /^Dead letters/ }).click()
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByRole('checkbox', { name: 'Choose Refused Once of drop-me' }).check()
-  const drop = page.getByRole('button', { name: 'Drop the one chosen…' })
+  const drop = page.getByRole('button', { name: 'Drop chosen (1)…' })
   await drop.click()
   const dialog = page.getByRole('dialog', { name: 'Drop dead letters' })
   await dialog.waitFor()
@@ -120,9 +134,63 @@ test('dead letters are chosen, and dropped only when that is confirmed', async (
   await dialog.waitFor({ state: 'detached' })
   expect(await page.getByRole('checkbox', { name: 'Choose Refused Once of drop-me' }).isVisible()).toBe(true)
   await drop.click()
-  await page.getByRole('button', { name: 'Drop', exact: true }).click()
+  await page.getByText('This drops the one chosen dead letter.').waitFor()
+  await page.getByRole('button', { name: 'Drop 1', exact: true }).click()
   await page.getByText('One dead letter was dropped.').waitFor()
   await page.getByText('There are no dead letters').waitFor()
+})
+
+test('all that match means what was searched by, whatever has been typed since', async () => {
+  const page = await deliveries().openPage()
+  await makeDeadLetter(page, 'meant')
+  await makeDeadLetter(page, 'not-meant')
+  await page.getByRole('tab', { name: /^Dead letters/ }).click()
+  await page.getByLabel('User').fill('meant')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByText('1 shown, with user "meant"').waitFor()
+  await page.getByLabel('User').fill('')
+  await page.getByRole('button', { name: 'Drop all that match…' }).click()
+  await page.getByText('This drops the one dead letter with user "meant".').waitFor()
+  await page.getByRole('button', { name: 'Drop 1', exact: true }).click()
+  await page.getByText('No dead letter fits: user "meant".').waitFor()
+  await page.getByRole('button', { name: 'Search' }).click()
+  const other = page.getByRole('button', { name: /Refused Once.*not-meant/s })
+  await other.waitFor()
+  expect(await other.count()).toBe(1)
+  await page.getByRole('button', { name: 'Retry all that match…' }).click()
+  await page.getByText('This puts the one dead letter that is there back into the queue').waitFor()
+  await page.getByRole('button', { name: 'Retry 1', exact: true }).click()
+  await page.getByText('There are no dead letters').waitFor()
+  await page.getByRole('tab', { name: 'Live' }).click()
+  await live(page)
+    .getByRole('button', { name: /delivered.*customerio.*not-meant/s })
+    .waitFor()
+})
+
+test('ticks and buttons stay as they are while dead letters come', async () => {
+  const page = await deliveries().openPage()
+  await makeDeadLetters(page, 60)
+  await page.getByRole('tab', { name: 'Dead letters (60)' }).click()
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  const last = page.getByRole('checkbox', { name: 'Choose Refused Often of many-59' })
+  await last.check()
+  const { sandbox, send } = deliveries()
+  sandbox.vendors.customerio.misbehave({ fault: { kind: 'status', status: 400 }, schedule: { times: 1 } })
+  await send(track('one-more', 'Refused Once'))
+  await page.getByRole('checkbox', { name: 'Choose Refused Once of one-more' }).waitFor()
+  expect(await last.isChecked()).toBe(true)
+  const buttons = page.getByRole('region', { name: 'Dead letters' }).getByRole('group').getByRole('button')
+  expect(await buttons.allTextContents()).toEqual([
+    'Retry chosen (1)',
+    'Drop chosen (1)…',
+    'Retry all that match…',
+    'Drop all that match…'
+  ])
+  await page.getByRole('button', { name: 'Drop all that match…' }).click()
+  await page.getByText('This drops all 61 dead letters that are there.').waitFor()
+  await page.getByRole('button', { name: 'Drop 61', exact: true }).click()
+  await page.getByText('61 dead letters were dropped.').waitFor()
 })
 
 test('a destination is paused with a reason and goes on', async () => {
@@ -173,6 +241,7 @@ test.each(['light', 'dark'] as const)('in %s every text stands out from its grou
 
 test.each([390, 760, 1280])('at %d pixels nothing is wider than its place', async (width) => {
   const page = await deliveries().openPage({ viewport: { width, height: 844 } })
+  await makeDeadLetter(page, `wide-letter-${width}`)
   await deliveries().send(track(`wide-${width}`, 'A rather long name of an event that has to break somewhere'))
   const excess = () =>
     page.evaluate(() =>
@@ -189,6 +258,10 @@ test.each([390, 760, 1280])('at %d pixels nothing is wider than its place', asyn
     await page.getByRole('tab', { name }).click()
     found.push(...(await excess()))
   }
+  await page.getByLabel('User').fill(`wide-letter-${width}`)
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByText('1 shown, with').waitFor()
+  found.push(...(await excess()))
   expect(Math.max(...found)).toBe(0)
 })
 

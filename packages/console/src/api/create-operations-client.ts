@@ -1,5 +1,7 @@
 import type {
+  DeadLetterCount,
   DeadLetterDetail,
+  DeadLetterFilter,
   DeadLetterPage,
   DeadLetterQuery,
   DeadLetterSelection,
@@ -29,6 +31,7 @@ export interface OperationsClient {
   readonly event: (id: string) => Promise<EventDetail>
   readonly outcomes: (query: OutcomeQuery) => Promise<OutcomePage>
   readonly deadLetters: (query: DeadLetterQuery) => Promise<DeadLetterPage>
+  readonly countDeadLetters: (filter: DeadLetterFilter) => Promise<DeadLetterCount>
   readonly deadLetter: (position: number) => Promise<DeadLetterDetail>
   readonly tryEvent: (position: number, event: unknown, signal: AbortSignal) => Promise<EventWay>
   readonly retryEdited: (position: number, event: unknown) => Promise<RetriedEdited>
@@ -47,6 +50,7 @@ export function createOperationsClient(options: ApiOptions): OperationsClient {
     event: (id) => get(`events/${encodeURIComponent(id)}`),
     outcomes: (query) => get(`outcomes${queryText(query)}`),
     deadLetters: (query) => get(`dead-letters${queryText(query)}`),
+    countDeadLetters: (filter) => get(`dead-letters/count${queryText(filter)}`),
     deadLetter: (position) => get(`dead-letters/${position}`),
     tryEvent: (position, event, signal) => post(`dead-letters/${position}/try`, { event }, signal),
     retryEdited: (position, event) => post(`dead-letters/${position}/retry`, { event }),

@@ -1,12 +1,14 @@
-import { useSignal } from '@preact/signals'
-import type { DeadLetterPage, DeadLetterSummary } from '@waybill/server/operations'
+import type { DeadLetterSummary } from '@waybill/server/operations'
 import { Button } from '../../components/button'
-import { Dialog } from '../../components/dialog'
 import { Notice } from '../../components/notice'
 import type { DeadLetters } from '../state/create-dead-letters'
 import type { Deliveries } from '../state/create-deliveries'
+import type { ShownLetters } from '../state/create-letter-list'
+import { filterText } from '../state/filter-text'
 import { WhileLoading } from '../while-loading'
+import { LetterActions } from './letter-actions'
 import { LetterPanel } from './letter-panel'
+import { QuestionDialog } from './question-dialog'
 
 /** What the vendor refused or would not take in time, until somebody retries or drops it. */
 export function DeadLettersView({ deliveries }: { readonly deliveries: Deliveries }) {
@@ -19,6 +21,7 @@ export function DeadLettersView({ deliveries }: { readonly deliveries: Deliverie
         <WhileLoading loaded={letters.page.value} onRetry={() => void letters.load()}>
           {(page) => <List letters={letters} page={page} />}
         </WhileLoading>
+        <QuestionDialog letters={letters} />
       </section>
       <div class="split-detail">
         <LetterPanel letters={letters} />
@@ -28,11 +31,11 @@ export function DeadLettersView({ deliveries }: { readonly deliveries: Deliverie
 }
 
 function Filter({ deliveries: { letters, status } }: { readonly deliveries: Deliveries }) {
-  const { filter } = letters
+  const { draft } = letters
   const instances = status.value.kind === 'loaded' ? status.value.value.instances : []
   const set = (name: 'user' | 'event' | 'reason' | 'instance', value: string) => {
-    const { [name]: _before, ...rest } = filter.value
-    filter.value = value === '' ? rest : { ...rest, [name]: value }
+    const { [name]: _before, ...rest } = draft.value
+    draft.value = value === '' ? rest : { ...rest, [name]: value }
   }
   return (
     <form
@@ -40,7 +43,7 @@ function Filter({ deliveries: { letters, status } }: { readonly deliveries: Deli
       aria-label="Filter"
       onSubmit={(event) => {
         event.preventDefault()
-        void letters.load()
+        void letters.search()
       }}
     >
       {(['user', 'event', 'reason'] as const).map((name) => (
@@ -50,17 +53,17 @@ function Filter({ deliveries: { letters, status } }: { readonly deliveries: Deli
           type="search"
           aria-label={LABELS[name]}
           placeholder={LABELS[name]}
-          value={filter.value[name] ?? ''}
+          value={draft.value[name] ?? ''}
           onInput={({ currentTarget }) => set(name, currentTarget.value)}
         />
       ))}
       <select
         class="control"
         aria-label="Destination"
-        value={filter.value.instance ?? ''}
+        value={draft.value.instance ?? ''}
         onChange={({ currentTarget }) => {
           set('instance', currentTarget.value)
-          void letters.load()
+          void letters.search()
         }}
       >
         <option value="">All destinations</option>
@@ -91,22 +94,23 @@ function Done({ letters }: { readonly letters: DeadLetters }) {
 
 interface ListProps {
   readonly letters: DeadLetters
-  readonly page: DeadLetterPage
+  readonly page: ShownLetters
 }
 
-function List({ letters, page: { deadLetters, next } }: ListProps) {
+function List({ letters, page }: ListProps) {
+  const { deadLetters, next, filter } = page
   if (deadLetters.length === 0) {
     return (
       <p class="empty">
-        {Object.keys(letters.filter.value).length > 0
-          ? 'No dead letter fits the filter.'
+        {filterText(filter) !== ''
+          ? `No dead letter fits: ${filterText(filter)}.`
           : 'There are no dead letters: everything was delivered, is under way, or had nothing to send.'}
       </p>
     )
   }
   return (
     <>
-      <Actions letters={letters} count={deadLetters.length} />
+      <LetterActions letters={letters} page={page} />
       <ol class="row-list" aria-label="Dead letters, oldest first">
         {deadLetters.map((letter) => (
           <Line key={letter.position} letters={letters} letter={letter} />
@@ -119,50 +123,6 @@ function List({ letters, page: { deadLetters, next } }: ListProps) {
       )}
     </>
   )
-}
-
-function Actions({ letters, count }: { readonly letters: DeadLetters; readonly count: number }) {
-  const dropping = useSignal<'chosen' | 'all' | undefined>(undefined)
-  const { chosen, done } = letters
-  const which = chosen.value.size > 0 ? 'chosen' : 'all'
-  const what = whatIs(which, chosen.value.size)
-  const isBusy = done.value.kind === 'asking'
-  return (
-    <div class="row">
-      <span class="soft small">{`${count} shown`}</span>
-      <span class="spring" />
-      <Button isDisabled={isBusy} onPress={() => void letters.retry(which)}>{`Retry ${what}`}</Button>
-      <Button look="danger" isDisabled={isBusy} onPress={() => void (dropping.value = which)}>
-        {`Drop ${what}…`}
-      </Button>
-      {dropping.value !== undefined && (
-        <Dialog title="Drop dead letters" onClosed={() => void (dropping.value = undefined)}>
-          {(close) => (
-            <>
-              <p>{`This drops ${what}: they are never delivered, and cannot be brought back.`}</p>
-              <div class="dialog-buttons">
-                <Button onPress={close}>Cancel</Button>
-                <Button
-                  look="danger"
-                  onPress={() => {
-                    void letters.drop(which)
-                    close()
-                  }}
-                >
-                  Drop
-                </Button>
-              </div>
-            </>
-          )}
-        </Dialog>
-      )}
-    </div>
-  )
-}
-
-const whatIs = (which: 'chosen' | 'all', chosen: number): string => {
-  if (which === 'all') return 'all that the filter shows'
-  return chosen === 1 ? 'the one chosen' : `the ${chosen} chosen`
 }
 
 function Line({ letters, letter }: { readonly letters: DeadLetters; readonly letter: DeadLetterSummary }) {

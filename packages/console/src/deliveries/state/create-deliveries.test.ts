@@ -1,4 +1,11 @@
-import type { DeadLetterDetail, DeadLetterSummary, InstanceStatus, Moment, Status } from '@waybill/server/operations'
+import type {
+  DeadLetterCount,
+  DeadLetterDetail,
+  DeadLetterSummary,
+  InstanceStatus,
+  Moment,
+  Status
+} from '@waybill/server/operations'
 import { ApiFailureError } from '../../api/api-error'
 import type { OperationsClient } from '../../api/create-operations-client'
 import { createDeliveries } from './create-deliveries'
@@ -66,6 +73,7 @@ function service(answers: Partial<OperationsClient> = {}) {
     event: write('event', () => Promise.reject(new ApiFailureError('refused', 'There is no such event.'))),
     outcomes: write('outcomes', async () => ({ outcomes: [] })),
     deadLetters: async () => ({ deadLetters: [summary(1), summary(2)], next: null }),
+    countDeadLetters: write('count', async () => ({ count: 7, last: 9 })),
     deadLetter: async (position) => detailOf(position),
     tryEvent: write('try', async () => way),
     retryEdited: write('retryEdited', async () => ({ messageId: 'm1~edited-1' })),
@@ -207,17 +215,77 @@ describe('dead letters', () => {
     expect(open.read.value.kind).toBe('mistake')
   })
 
-  test('those chosen, or all that match, are retried and dropped', async () => {
+  test('those chosen are retried at once, and their ticks are gone, though they are still there', async () => {
     const { letters, asked } = await opened()
     letters.chosen.value = new Set([2])
-    await letters.retry('chosen')
-    letters.filter.value = { instance: 'acme' }
-    await letters.drop('all')
-    expect(asked).toEqual([
-      'retry [{"kind":"positions","positions":[2]}]',
-      'drop [{"kind":"matching","filter":{"instance":"acme"}}]'
-    ])
+    await letters.retryChosen()
+    expect(asked).toEqual(['retry [{"kind":"positions","positions":[2]}]'])
+    expect([...letters.chosen.value]).toEqual([])
+  })
+
+  test('those chosen are dropped after a question, which means those ticked when it was asked', async () => {
+    const { letters, asked } = await opened()
+    letters.chosen.value = new Set([1, 2])
+    letters.askDropChosen()
+    const selection = { kind: 'positions', positions: [1, 2] }
+    expect(letters.question.value).toEqual({ action: 'drop', selection, count: 2 })
+    letters.chosen.value = new Set()
+    await letters.confirm()
+    expect(asked).toEqual([`drop [${JSON.stringify(selection)}]`])
+    expect(letters.question.value).toBeUndefined()
     expect(letters.done.value).toEqual({ kind: 'answered', answer: '2 dead letters were dropped.' })
+  })
+
+  test('all means what was searched by, not what is typed, and only those that were counted', async () => {
+    const { letters, asked } = await opened()
+    letters.draft.value = { user: 'ada' }
+    await letters.search()
+    letters.draft.value = {}
+    await letters.askAll('drop')
+    const selection = { kind: 'matching', filter: { user: 'ada' }, last: 9 }
+    expect(letters.question.value).toEqual({ action: 'drop', selection, count: 7 })
+    await letters.confirm()
+    expect(asked).toEqual(['count [{"user":"ada"}]', `drop [${JSON.stringify(selection)}]`])
+  })
+
+  test('all are retried after a question, and a question can be left', async () => {
+    const { letters, asked } = await opened()
+    await letters.askAll('retry')
+    letters.cancel()
+    await letters.confirm()
+    expect(asked).toEqual(['count [{}]'])
+    await letters.askAll('retry')
+    await letters.confirm()
+    expect(asked.at(-1)).toBe('retry [{"kind":"matching","filter":{},"last":9}]')
+  })
+
+  test('of two questions the last asked is put, whichever is answered first', async () => {
+    const answers: ((counted: DeadLetterCount) => void)[] = []
+    const { deliveries } = service({
+      countDeadLetters: () => new Promise((resolve) => void answers.push(resolve))
+    })
+    const { letters } = deliveries
+    await letters.load()
+    const asking = [letters.askAll('drop'), letters.askAll('retry')]
+    for (const answer of answers.toReversed()) answer({ count: 7, last: 9 })
+    await Promise.all(asking)
+    expect(letters.question.value?.action).toBe('retry')
+  })
+
+  test('when none is left to ask about, or none can be counted, that is said and nothing is asked', async () => {
+    const none = service({ countDeadLetters: async () => ({ count: 0, last: 0 }) }).deliveries
+    await none.letters.load()
+    await none.letters.askAll('drop')
+    expect(none.letters.done.value).toMatchObject({
+      kind: 'answered',
+      answer: expect.stringContaining('gone') as string
+    })
+    const refused = new ApiFailureError('refused', 'It cannot be read.')
+    const broken = service({ countDeadLetters: () => Promise.reject(refused) }).deliveries
+    await broken.letters.load()
+    await broken.letters.askAll('drop')
+    expect(broken.letters.done.value).toEqual({ kind: 'failed', message: 'It cannot be read.' })
+    expect([none.letters.question.value, broken.letters.question.value]).toEqual([undefined, undefined])
   })
 
   test('what is gone is no longer chosen', async () => {
