@@ -8,6 +8,7 @@ export type {
   SourceConfiguration
 } from './configuration/service-configuration'
 export type { Place, PlacedProblem } from './configuration/yaml-text'
+export { faultName } from './fault-name'
 export { CannotStart } from './service/cannot-start'
 export type { Acceptance } from './service/acceptance'
 export type { Readiness, Reloaded, ServiceCore, SourcedEvent } from './service/service-core'

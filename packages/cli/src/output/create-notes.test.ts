@@ -37,6 +37,13 @@ test('what ends badly is told, set aside or not, and what is gathered at the end
   ])
 })
 
+test('a fault of the service is told by its kind, and nothing it quotes', async () => {
+  const test = await start()
+  test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('of ada@example.com') })
+  expect(test.lines()).toEqual([expect.stringMatching(/^\/v1\/track could not be answered \(TypeError\): a fault/)])
+  expect(test.lines().join('')).not.toContain('ada')
+})
+
 test('a vendor that refuses everything is told without its words, which may name a user', async () => {
   const refused = response(401, { message: `${SECRET} is no key; person ada@example.com` })
   const test = await start({ transportOf: (vendor) => ({ ...vendor, send: () => Promise.resolve(refused) }) })

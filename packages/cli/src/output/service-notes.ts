@@ -1,4 +1,5 @@
 import { QueueStoreError } from '@waybill/runner'
+import { faultName } from '@waybill/server'
 import type { ServiceConfiguration, ServiceEvent } from '@waybill/server'
 import type { Summary } from '@waybill/server/operations'
 import { escapedLines, escapeLine } from './escape-controls'
@@ -30,6 +31,8 @@ const NOTES: Notes = {
     if (waiting === undefined) return 'Ended.'
     return waiting === 0 ? 'Ended; nothing waits.' : `Ended; ${waiting} messages wait for the next start.`
   },
+  'request-failed': ({ route, error }) =>
+    `${route} could not be answered (${faultName(error)}): a fault of this machine, such as a full disk, or of the service; then please report it.`,
   'compacting-failed': ({ error }) => sentenceOf(error),
   'store-full': ({ error }) => `Nothing is sent until there is room. ${sentenceOf(error)}`,
   'store-has-room': () => 'There is room on the disk again; everything goes on.',

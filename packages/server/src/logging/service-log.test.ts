@@ -149,6 +149,8 @@ test('everything else that a person should know is a line', async () => {
   test.tell({ kind: 'store-failed', error: new QueueStoreError('DISK_FULL', 'The disk is full.') })
   test.tell({ kind: 'compacting-failed', error: new TypeError('ada@example.com') })
   test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('ada@example.com') })
+  const full = Object.assign(new Error('ada@example.com'), { code: 'ENOSPC' })
+  test.tell({ kind: 'request-failed', route: '/waybill/api/status', error: full })
   const job = { title: 'Retry 9 dead letters.', total: 9, reason: null }
   test.tell({ kind: 'job-goes-on', title: job.title, done: 3 })
   test.tell({ kind: 'job-ended', ...job, state: 'done', done: 9 })
@@ -165,6 +167,7 @@ test('everything else that a person should know is a line', async () => {
     { level: 'fatal', reason: 'The disk is full.' },
     { level: 'error', reason: 'TypeError' },
     { level: 'error', route: '/v1/track', fault: 'TypeError' },
+    { level: 'error', route: '/waybill/api/status', fault: 'ENOSPC' },
     { level: 'info', msg: 'A job goes on that the end of the process interrupted.', job: job.title, done: 3 },
     { level: 'info', msg: 'A job has ended: done.', job: job.title, done: 9 },
     { level: 'error', msg: 'A job has failed.', job: job.title, reason: 'The key ‹redacted› is wrong.' },

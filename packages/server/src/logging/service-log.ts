@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock } from '@waybill/runner'
+import { faultName } from '../fault-name'
 import { hear } from '../service/hear'
 import type { Hearers } from '../service/hear'
 import type { ServicePart } from '../service/service-part'
@@ -96,8 +97,8 @@ const logService = (logger: Logger): Hearers => ({
       : logger.info({ job: title, done }, `A job has ended: ${state}.`),
   'request-failed': ({ route, error }) =>
     logger.error(
-      { route, fault: nameOf(error) },
-      'A request could not be answered: a fault of the service, please report it.'
+      { route, fault: faultName(error) },
+      'A request could not be carried out: a fault of this machine, such as a full disk, or of the service; then please report it.'
     ),
   'compacting-failed': ({ error }) =>
     logger.error({ reason: messageOf(error) }, 'Old outcomes could not be forgotten; it is tried again.'),
@@ -105,6 +106,4 @@ const logService = (logger: Logger): Hearers => ({
 })
 
 /** What a store says of itself may be shown; what anything else says may quote anything. */
-const messageOf = (error: unknown): string => (error instanceof QueueStoreError ? error.message : nameOf(error))
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+const messageOf = (error: unknown): string => (error instanceof QueueStoreError ? error.message : faultName(error))

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createMemoryStore, QueueStoreError } from '@waybill/runner'
 import { planAcme, SECRET } from '../../../runner/test/acme'
 import { eventBy } from '../../../runner/test/start-engine'
 import { response } from '../../../runner/test/vendor'
@@ -107,6 +108,22 @@ describe('status', () => {
   })
 })
 
+test.each([
+  [
+    new TypeError('of ada@example.com'),
+    500,
+    'A fault of the service (TypeError); please report it with what you asked for.'
+  ],
+  [new QueueStoreError('DISK_FULL', 'The disk is full.'), 503, 'The disk is full.']
+])('what goes wrong behind a request is told, once: %s', async (error, status, sentence) => {
+  const test = await startOperations({ store: { ...createMemoryStore(), outcomes: () => Promise.reject(error) } })
+  expect(await test.ask('GET', '/outcomes')).toEqual({ status, body: { error: sentence } })
+  expect(await test.ask('GET', '/outcomes?nothing=1')).toMatchObject({ status: 400 })
+  expect(test.told.filter(({ kind }) => kind === 'request-failed')).toEqual([
+    { kind: 'request-failed', route: '/waybill/api/outcomes', error }
+  ])
+})
+
 describe('pausing', () => {
   test('keeps the events of an instance until it is resumed', async () => {
     const test = await startOperations()
@@ -134,6 +151,32 @@ describe('pausing', () => {
     const third = await startOperations({ folder: first.folder })
     expect((await third.get<Status>('/status')).instances[0]?.health).toBe('running')
     expect(readFileSync(join(first.folder, 'paused.json'), 'utf8')).toBe('{}\n')
+  })
+
+  test('that cannot be kept holds all the same, until the next start, and says so here and in the log', async () => {
+    const test = await startOperations()
+    const blocked = join(test.folder, 'paused.json.new')
+    mkdirSync(blocked)
+    const paused = await test.ask('POST', '/instances/acme/pause')
+    expect(paused).toEqual({
+      status: 500,
+      body: {
+        error:
+          'acme is paused, but only until the service is started again: its data folder could not be written (EISDIR). Mend that, then pause it again.'
+      }
+    })
+    const route = '/waybill/api/instances/:instance/pause'
+    expect(test.told.filter(({ kind }) => kind === 'request-failed')).toMatchObject([
+      { route, error: { code: 'EISDIR' } }
+    ])
+    expect((await test.get<Status>('/status')).instances[0]?.health).toBe('paused')
+    const resumed = await test.ask('POST', '/instances/acme/resume')
+    expect(resumed).toMatchObject({
+      body: { error: expect.stringMatching(/^acme goes on, but is paused again/) as string }
+    })
+    rmdirSync(blocked)
+    await test.post('/instances/acme/resume')
+    expect(readFileSync(join(test.folder, 'paused.json'), 'utf8')).toBe('{}\n')
   })
 
   test.each([

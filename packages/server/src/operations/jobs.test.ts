@@ -259,6 +259,15 @@ describe('a retry', () => {
     await nothingKept(test)
   })
 
+  test('that fails by a fault says of which kind it is, and nothing else of it', async () => {
+    const returnDeadLetters = () => Promise.reject(new RangeError('of ada@example.com'))
+    const { test } = await startRetry(all, { store: { ...lastingStore(), returnDeadLetters } })
+    await until(test, () => told(test).length === 1)
+    expect(told(test)).toMatchObject([
+      { state: 'failed', reason: 'A fault of the service (RangeError); please report it with what you asked for.' }
+    ])
+  })
+
   test('ends as ever when its file cannot be written', async () => {
     const store = lastingStore()
     const test = await startOperations({ store })

@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock } from '@waybill/runner'
+import { faultName } from '../fault-name'
 import type { Job } from './contract'
 import type { JobFile } from './job-file'
 import type { JobTask, KeptJob } from './kept-job'
@@ -127,5 +128,5 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
 
 function reasonOf(error: unknown): string {
   if (error instanceof QueueStoreError || error instanceof HTTPException) return error.message
-  return 'A fault of the service; please report it with what you asked for.'
+  return `A fault of the service (${faultName(error)}); please report it with what you asked for.`
 }

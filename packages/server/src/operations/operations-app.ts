@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { QueueStoreError } from '@waybill/runner'
+import { faultName } from '../fault-name'
 import { allowLocal, requireToken } from '../http/guard'
 import { createPageRoutes, PAGE_PATH } from '../page/page-routes'
 import { TOKEN_HEADER } from '../tester/contract'
@@ -42,15 +44,22 @@ export function createOperationsApp({ operations, token, pageFolder }: Operation
     )
   )
   app.onError((error, context) => {
+    if (error instanceof HTTPException && error.status < 500) return error.getResponse()
+    operations.core.tell({ kind: 'request-failed', route: routePath(context, -1), error: causeOf(error) })
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof QueueStoreError) return context.json({ error: error.message } satisfies Refusal, 503)
     return context.json(
-      { error: 'A fault of the service; please report it with what you asked for.' } satisfies Refusal,
+      {
+        error: `A fault of the service (${faultName(error)}); please report it with what you asked for.`
+      } satisfies Refusal,
       500
     )
   })
   return app
 }
+
+/** Of what was told as a sentence, the fault behind it. */
+const causeOf = (error: Error): unknown => (error instanceof HTTPException ? error.cause : error)
 
 /** A header, as the page and tools send it; a parameter for streams, since an EventSource sends no headers. */
 function readToken(context: Context): string | undefined {

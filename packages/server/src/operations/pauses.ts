@@ -32,7 +32,9 @@ export async function openPauses(
     },
     resume: async (instance) => {
       runner.resume(instance)
-      if (paused.delete(instance)) await write()
+      paused.delete(instance)
+      // Also when it was not paused: the time before, it may not have been written.
+      await write()
     }
   }
 
