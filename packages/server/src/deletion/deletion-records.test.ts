@@ -91,6 +91,16 @@ test('keeps who was to be deleted before the request is answered', async () => {
   await part.close()
 })
 
+test('keeps no request for what is sent once more to some instance, since nobody requested it', async () => {
+  const part = await openRecords()
+  await ask(part, 'ada')
+  const [before] = await readDeletions(path())
+  const again = { source: 'erasure', event: deletionOf('ada'), id: 'delete ada~replay-again' }
+  await part.keep?.([{ ...again, instances: new Set(['braze']) }])
+  expect(await readDeletions(path())).toEqual([before])
+  await part.close()
+})
+
 test('keeps what each destination was sent and answered, without secrets', async () => {
   const part = await openRecords()
   await ask(part, 'ada')

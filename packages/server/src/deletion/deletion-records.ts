@@ -22,7 +22,8 @@ export const deletionRecords: ServicePart = {
     const recovered = recoverRecords(path, { core, append: file.append, signal: closing.signal }).catch(() => undefined)
     return {
       keep: async (events) => {
-        const requested = events.filter(({ event }) => event.type === 'delete')
+        // What goes to named instances is sent once more, and requested by nobody.
+        const requested = events.filter(({ event, instances }) => event.type === 'delete' && instances === undefined)
         if (requested.length > 0) await file.append(requested.map((one) => describeRequested(one, core)))
       },
       tell: (event) => {
@@ -42,7 +43,7 @@ export const deletionRecords: ServicePart = {
   }
 }
 
-function describeRequested({ event, source, id, instances }: SourcedEvent, core: ServiceCore): DeletionRequested {
+function describeRequested({ event, source, id }: SourcedEvent, core: ServiceCore): DeletionRequested {
   const ofSource = core.configuration().sources.find((one) => one.id === source)?.destinations
   return {
     kind: 'requested',
@@ -51,7 +52,7 @@ function describeRequested({ event, source, id, instances }: SourcedEvent, core:
     messageId: event.messageId ?? id ?? '',
     ...whom(event),
     source,
-    instances: [...(instances ?? ofSource ?? [])]
+    instances: [...(ofSource ?? [])]
   }
 }
 

@@ -326,7 +326,10 @@ export interface EventDetail extends LoggedEvent {
   readonly outcomes: readonly OutcomeView[]
 }
 
-/** Sends past events to one instance once more. */
+/**
+ * Sends past events to one instance once more. Deletion requests are left out, and so are events of sources that do not go to
+ * the instance as it is configured now, unless the filter names the source.
+ */
 export interface ReplayRequest {
   readonly instance: string
   readonly filter: EventFilter
@@ -340,7 +343,7 @@ export interface ReplayRequest {
 }
 
 export interface ReplayPreview {
-  /** Events of the log that the filter lets through, and what the instance makes of them. */
+  /** Events of the log that the filter lets through, and what the instance makes of them; what is left out counts as skipped. */
   readonly events: number
   readonly wanted: number
   readonly skipped: number

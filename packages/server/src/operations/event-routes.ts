@@ -6,7 +6,8 @@ import { wayOf } from './event-way'
 import { outcomeView } from './message-view'
 import { findInstance, requireLog } from './operations'
 import type { Operations } from './operations'
-import { previewReplay, startReplay } from './replay'
+import { previewReplay } from './preview-replay'
+import { startReplay } from './replay'
 import type { Replay } from './replay'
 import { EVENT_FILTER, readEventFilter } from './read-event-filter'
 import { onlyKnown, readInput, readMaximum, readPace, readQuery, readText, readTexts } from './read-input'
@@ -46,7 +47,9 @@ export function eventRoutes(operations: Operations): Hono {
     })
     .post('/replays/dry-run', async (context) => {
       const { instance, filter } = readReplay(await readInput(context, REPLAY), operations)
-      return context.json((await previewReplay(requireLog(operations), instance, filter)) satisfies ReplayPreview)
+      const { sources } = core.configuration()
+      const target = { instance, sources, filter }
+      return context.json((await previewReplay(requireLog(operations), target)) satisfies ReplayPreview)
     })
     .post('/replays', async (context) => {
       const replay = readReplay(await readInput(context, REPLAY), operations)

@@ -133,7 +133,7 @@ describe('a replay', () => {
     const progress = jest.fn()
     const accept = jest.fn(() => Promise.resolve({ kind: 'busy', reason: 'full', retryAfterSeconds: 10 } as const))
     const running = runReplay(
-      { log, instance: { id: 'acme', plan: planAcme() }, accept, clock },
+      { core: { ...test.core, accept }, log },
       { kind: 'replay', instance: 'acme', filter: {}, name: 'full' },
       { progress, signal: interruption.signal }
     )

@@ -29,7 +29,7 @@ export interface Operations {
 }
 
 /** The instance of an id. */
-export function findInstance({ core }: Pick<Operations, 'core'>, id: string): Instance {
+export function findInstance({ core }: { readonly core: Pick<ServiceCore, 'instances'> }, id: string): Instance {
   const instances = core.instances()
   const found = instances.find((instance) => instance.id === id)
   if (found !== undefined) return found

@@ -1,6 +1,6 @@
 import type { JobWork } from './jobs'
 import type { JobTask } from './kept-job'
-import { findInstance, requireLog } from './operations'
+import { requireLog } from './operations'
 import type { Operations } from './operations'
 import { runReplay } from './replay'
 import { runRetry } from './retry-dead-letters'
@@ -12,6 +12,5 @@ export async function runJob(
   work: JobWork
 ): Promise<void> {
   if (task.kind === 'retry') return runRetry({ ...core, changes }, task, work)
-  const instance = findInstance({ core }, task.instance)
-  return runReplay({ ...core, log: requireLog({ log }), instance }, task, work)
+  return runReplay({ core, log: requireLog({ log }) }, task, work)
 }
