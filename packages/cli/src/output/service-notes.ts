@@ -34,6 +34,10 @@ const NOTES: Notes = {
   'request-failed': ({ route, error }) =>
     `${route} could not be answered (${faultName(error)}): a fault of this machine, such as a full disk, or of the service; then please report it.`,
   'compacting-failed': ({ error }) => sentenceOf(error),
+  'expiring-failed': ({ reason }) =>
+    `What is too old for the event log could not be removed (${reason}); it is tried again every hour.`,
+  'part-failed': ({ part }) =>
+    `A part of the service (${part}) has failed, and everything else goes on: a fault of the service, please report it.`,
   'store-full': ({ error }) => `Nothing is sent until there is room. ${sentenceOf(error)}`,
   'store-has-room': () => 'There is room on the disk again; everything goes on.',
   'store-failed': ({ error }) => sentenceOf(error)

@@ -77,13 +77,16 @@ test('the token authorises, and asking for the latest event shows whether it doe
   })
 })
 
-test.each(['http://people.api.boomtrain.com/v1', 'https://people.api.boomtrain.com/v1/', 'people.api.boomtrain.com'])(
-  '%s is refused as an endpoint',
-  (peopleEndpoint) => {
-    const compiled = compileDestination(boomtrain, { settings: { ...examples.settings, peopleEndpoint } })
-    expect(compiled.ok ? [] : compiled.problems.map(({ place }) => place)).toEqual(['settings.peopleEndpoint'])
-  }
-)
+test.each([
+  'http://people.api.boomtrain.com/v1',
+  'https://people.api.boomtrain.com/v1/',
+  'people.api.boomtrain.com',
+  'https://exa%mple',
+  'https://example.com:99999'
+])('%s is refused as an endpoint', (peopleEndpoint) => {
+  const compiled = compileDestination(boomtrain, { settings: { ...examples.settings, peopleEndpoint } })
+  expect(compiled.ok ? [] : compiled.problems.map(({ place }) => place)).toEqual(['settings.peopleEndpoint'])
+})
 
 test('the token is the only secret', () => {
   expect(Object.entries(boomtrain.settings).flatMap(([key, { type }]) => (type === 'password' ? [key] : []))).toEqual([

@@ -27,6 +27,7 @@ export const settings = defineSettings({
     label: 'People Endpoint',
     description: 'Where people are saved, up to the version of the API.',
     type: 'string',
+    format: 'uri',
     default: 'https://people.api.boomtrain.com/v1',
     pattern: httpsUrl
   },
@@ -34,6 +35,7 @@ export const settings = defineSettings({
     label: 'Events Endpoint',
     description: 'Where events are recorded.',
     type: 'string',
+    format: 'uri',
     default: 'https://events.api.boomtrain.com',
     pattern: httpsUrl
   }

@@ -13,6 +13,7 @@ export const settings = defineSettings({
     description:
       'Where Tractionboard takes messages. Its documents name the host and no path: ask Tractionboard for it.',
     type: 'string',
+    format: 'uri',
     default: 'https://api.tractionboard.io/',
     pattern: { regex: '^https://[^\\s#]+$', message: 'must be a URL that starts with https:// and has no # in it' }
   }

@@ -53,6 +53,15 @@ it('takes empty values for settings that were not given', () => {
   expect(problems({ ...good, apiKey: '' })).toEqual(['API Key (apiKey) is required, but it is missing.'])
 })
 
+it.each(['https://example.com:99999', 'https://256.256.256.256/'])(
+  'refuses %s, which no client can call',
+  (endpoint) => {
+    expect(problems({ ...good, endpoint })).toEqual([
+      'Endpoint (endpoint) is no address that can be reached; check host and port.'
+    ])
+  }
+)
+
 it('reports everything that is wrong at once, and no value', () => {
   const found = problems({
     siteId: 'hunter2',

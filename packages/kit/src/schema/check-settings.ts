@@ -23,6 +23,10 @@ const hasForm = (regex: string, value: unknown): boolean => {
   return [value].flat().every((item) => typeof item !== 'string' || expression.test(item))
 }
 
+/** The grammar of URIs takes ports and hosts that no client can reach. */
+const isUnreachable = ({ format }: SettingField, value: unknown): boolean =>
+  format === 'uri' && [value].flat().some((item) => typeof item === 'string' && !URL.canParse(item))
+
 const checkSetting = (field: SettingField, given: unknown): CheckedSetting => {
   const { label, required = false, pattern } = field
   const value = isGiven(given) ? given : field.default
@@ -33,6 +37,8 @@ const checkSetting = (field: SettingField, given: unknown): CheckedSetting => {
   const answer = compileField(field, 'root')(value, findings)
   if (isRefusal(answer)) return { value: undefined, findings: causesOf(answer) }
   findings.push(...boundFindings(field, answer))
+  if (isUnreachable(field, answer))
+    findings.push(finding(label, 'is no address that can be reached; check host and port'))
   if (pattern !== undefined && !hasForm(pattern.regex, answer)) {
     findings.push(finding(label, `does not have the right form: ${pattern.message}`))
   }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** One file of the log. */
@@ -49,8 +49,4 @@ export function countExpired(files: readonly EventFile[], { keepMilliseconds, ma
     count += 1
   }
   return count
-}
-
-export const removeEventFiles = async (files: readonly EventFile[]): Promise<void> => {
-  await Promise.all(files.map(({ path }) => rm(path, { force: true })))
 }

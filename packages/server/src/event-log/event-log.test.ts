@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -217,6 +218,23 @@ test('a log that cannot be written tells so and costs nothing else', async () =>
   expect(failures).toEqual([[2, 'ENOENT']])
   expect(await ids()).toEqual([])
   expect(existsSync(folder)).toBe(false)
+})
+
+test('what cannot be removed is still counted, keeps nothing else from being kept, and goes when it can', async () => {
+  const { folder, log, clock, keep, ids, files } = await start()
+  await keep('old')
+  await clock.advance(8 * DAY)
+  const path = join(folder, files()[0] ?? '')
+  const before = log.bytes()
+  rmSync(path)
+  mkdirSync(path)
+  await expect(log.expire()).rejects.toThrow(path)
+  expect([log.bytes(), log.oldestAt()]).toEqual([before, clock.now() - 8 * DAY])
+  await keep('new')
+  rmSync(path, { recursive: true })
+  writeFileSync(path, '')
+  await log.expire()
+  expect([files().length, await ids()]).toEqual([1, ['new']])
 })
 
 test('a file removed while it is read ends the reading, without an error', async () => {

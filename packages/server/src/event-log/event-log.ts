@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import type { SegmentEvent } from '@waybill/kit'
 import type { Clock } from '@waybill/runner'
 import { errorCode } from '../error-code'
-import { countExpired, eventFilePath, listEventFiles, removeEventFiles } from './event-files'
+import { countExpired, eventFilePath, listEventFiles } from './event-files'
 import type { EventFile, Retention } from './event-files'
 import { readEventFiles } from './read-event-files'
 import type { EventRange, LogEntry } from './read-event-files'
@@ -47,7 +47,7 @@ export interface EventLog {
   readonly readBackwards: (range?: EventRange) => Generator<AsyncGenerator<LogEntry>>
   readonly bytes: () => number
   readonly oldestAt: () => number | undefined
-  /** Removes what is older than it is to be kept. */
+  /** Removes what is older than it is to be kept; rejects when the system does not let it, and what is left is tried again. */
   readonly expire: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -100,8 +100,10 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   }
 
   function inTurn(work: () => Promise<void>): Promise<void> {
-    working = working.then(work)
-    return working
+    const done = working.then(work)
+    // What goes wrong in one turn is no reason to refuse all that come after.
+    working = done.catch(() => undefined)
+    return done
   }
 
   /** Whatever comes while one write is under way goes into the next. */
@@ -131,10 +133,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   async function makeRoom(bytes: number): Promise<void> {
     if (hasRoom(bytes)) return
     await endFile()
-    while (closed.length > 0 && !hasRoom(bytes)) {
-      await removeEventFiles(closed.slice(0, 1))
-      closed = closed.slice(1)
-    }
+    while (closed.length > 0 && !hasRoom(bytes)) await removeOldest()
     if (!hasRoom(bytes)) throw Object.assign(new Error('Others need what is left of the disk.'), { code: 'ENOSPC' })
   }
 
@@ -145,7 +144,8 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   async function fileFor(moreBytes: number): Promise<CurrentFile> {
     if (current !== undefined && isFull(current.file, moreBytes)) await endFile()
     if (current !== undefined) return current
-    await removeExpired()
+    // Who asks for it learns why nothing can be removed; it is no reason not to keep what comes.
+    await removeExpired().catch(() => undefined)
     // Two files never have one name, also when the clock is set back.
     const startsAt = Math.max(clock.now(), (closed.at(-1)?.startsAt ?? -1) + 1)
     const path = eventFilePath(folder, startsAt)
@@ -167,10 +167,15 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
 
   async function removeExpired(): Promise<void> {
     if (current !== undefined && isFull(current.file, 0)) await endFile()
-    const count = countExpired(all(), options, clock.now())
-    const expired = closed.slice(0, count)
-    closed = closed.slice(expired.length)
-    await removeEventFiles(expired)
+    const count = Math.min(countExpired(all(), options, clock.now()), closed.length)
+    for (let removed = 0; removed < count; removed++) await removeOldest()
+  }
+
+  async function removeOldest(): Promise<void> {
+    const [oldest] = closed
+    if (oldest === undefined) return
+    await rm(oldest.path, { force: true })
+    closed = closed.slice(1)
   }
 }
 

@@ -151,6 +151,8 @@ test('everything else that a person should know is a line', async () => {
   test.tell({ kind: 'request-failed', route: '/v1/track', error: new TypeError('ada@example.com') })
   const full = Object.assign(new Error('ada@example.com'), { code: 'ENOSPC' })
   test.tell({ kind: 'request-failed', route: '/waybill/api/status', error: full })
+  test.tell({ kind: 'expiring-failed', reason: 'EACCES' })
+  test.tell({ kind: 'part-failed', part: 'tracing', error: new TypeError('ada@example.com') })
   const job = { title: 'Retry 9 dead letters.', total: 9, reason: null }
   test.tell({ kind: 'job-goes-on', title: job.title, done: 3 })
   test.tell({ kind: 'job-ended', ...job, state: 'done', done: 9 })
@@ -168,6 +170,8 @@ test('everything else that a person should know is a line', async () => {
     { level: 'error', reason: 'TypeError' },
     { level: 'error', route: '/v1/track', fault: 'TypeError' },
     { level: 'error', route: '/waybill/api/status', fault: 'ENOSPC' },
+    { level: 'error', reason: 'EACCES' },
+    { level: 'error', part: 'tracing', fault: 'TypeError' },
     { level: 'info', msg: 'A job goes on that the end of the process interrupted.', job: job.title, done: 3 },
     { level: 'info', msg: 'A job has ended: done.', job: job.title, done: 9 },
     { level: 'error', msg: 'A job has failed.', job: job.title, reason: 'The key ‹redacted› is wrong.' },

@@ -102,6 +102,13 @@ const logService = (logger: Logger): Hearers => ({
     ),
   'compacting-failed': ({ error }) =>
     logger.error({ reason: messageOf(error) }, 'Old outcomes could not be forgotten; it is tried again.'),
+  'expiring-failed': ({ reason }) =>
+    logger.error({ reason }, 'What is too old for the event log could not be removed; it is tried again every hour.'),
+  'part-failed': ({ part, error }) =>
+    logger.error(
+      { part, fault: faultName(error) },
+      'A part of the service has failed, and everything else goes on: a fault of the service, please report it.'
+    ),
   compacted: ({ milliseconds }) => logger.debug({ milliseconds }, 'Old outcomes were forgotten.')
 })
 

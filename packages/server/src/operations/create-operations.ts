@@ -39,13 +39,15 @@ export interface OperationsOptions {
   readonly tellsToken?: boolean
 }
 
+const NAME = 'operations'
+
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 const HOUR_MILLISECONDS = 60 * 60 * 1000
 const SECOND_MILLISECONDS = 1000
 
 /** The operations port with all that belongs to it: metrics, event log, pauses that hold, jobs and the live stream. */
 export const createOperations = (options: OperationsOptions): ServicePart => ({
-  name: 'operations',
+  name: NAME,
   open: (core) => openOperations(core, options)
 })
 
@@ -93,14 +95,16 @@ async function openOperations(
   const [{ url }, { url: metricsUrl } = ports[0]] = ports
   await writeAddress(data.folder, url)
   const over = new AbortController()
+  const failed = (error: unknown): void => core.tell({ kind: 'part-failed', part: NAME, error })
+  const expiringFailed = (error: unknown): void => core.tell({ kind: 'expiring-failed', reason: errorCode(error) })
   const repeated = [
-    repeatUntil(over.signal, { clock, every: MOMENT_MILLISECONDS }, async () => {
+    repeatUntil(over.signal, { clock, every: MOMENT_MILLISECONDS, failed }, async () => {
       const moment = await takeMoment(operations)
       history.add(moment)
       feed.push({ kind: 'moment', moment })
     }),
-    repeatUntil(over.signal, { clock, every: SECOND_MILLISECONDS }, async () => feed.tellLeftOut()),
-    repeatUntil(over.signal, { clock, every: HOUR_MILLISECONDS }, async () => log?.expire())
+    repeatUntil(over.signal, { clock, every: SECOND_MILLISECONDS, failed }, async () => feed.tellLeftOut()),
+    repeatUntil(over.signal, { clock, every: HOUR_MILLISECONDS, failed: expiringFailed }, async () => log?.expire())
   ]
 
   return {
@@ -159,6 +163,9 @@ async function openLog(core: ServiceCore, metrics: () => ServiceMetrics): Promis
     keepMilliseconds: operations.eventLogDays * DAY_MILLISECONDS,
     maximumBytes: operations.eventLogMegabytes * 1_000_000,
     failed: (events) => metrics().eventsUnlogged(events)
+  }).catch((error: unknown) => {
+    const message = `The event log in ${folder} cannot be opened (${errorCode(error)}); let this process write there, or set operations.eventLogDays to 0.`
+    throw new CannotStart(message, { cause: error })
   })
 }
 

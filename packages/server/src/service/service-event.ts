@@ -59,6 +59,10 @@ export type ServiceEvent =
     }
   | { readonly kind: 'compacted'; readonly milliseconds: number }
   | { readonly kind: 'compacting-failed'; readonly error: unknown }
+  /** What is too old for the event log could not be removed, for a reason of the system's; it is tried again. */
+  | { readonly kind: 'expiring-failed'; readonly reason: string }
+  /** A part has thrown, which is a fault of ours: of what it says only its name may be shown. Told of the first fault only. */
+  | { readonly kind: 'part-failed'; readonly part: string; readonly error: unknown }
   | { readonly kind: 'service-stopping'; readonly reason: string }
   /** How much waits is not known of a queue that has failed. */
   | { readonly kind: 'service-stopped'; readonly waiting?: number }

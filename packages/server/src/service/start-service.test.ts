@@ -204,6 +204,24 @@ describe('parts', () => {
     })
   })
 
+  test('that throw when they are told of something cost nothing else, and are told of once', async () => {
+    const broken: ServicePart = {
+      name: 'broken',
+      open: async () => ({
+        tell: () => {
+          throw new TypeError('no')
+        },
+        close: async () => undefined
+      })
+    }
+    const { post, core, told, vendor } = await start({ parts: [broken] })
+    await post('/v1/track', track('A'))
+    await core.runner.finish()
+    expect(vendor.names()).toEqual(['A'])
+    const faults = told.filter(({ kind }) => kind === 'part-failed' || kind === 'store-failed')
+    expect(faults).toEqual([{ kind: 'part-failed', part: 'broken', error: new TypeError('no') }])
+  })
+
   test('that do not open keep the service from starting, and what was started ends', async () => {
     const store = createMemoryStore()
     const closed: string[] = []

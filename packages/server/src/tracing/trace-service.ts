@@ -45,12 +45,10 @@ export function traceService(
   })
 
   function startRequest({ instance, lane, request, deliveries }: RequestStarted): Span {
-    const { hostname, port, protocol } = new URL(request.url)
     const actions = new Set(deliveries.map(({ action }) => action))
     const attributes: Attributes = {
       'http.request.method': request.method,
-      'server.address': hostname,
-      'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+      ...serverOf(request.url),
       'waybill.instance': instance,
       'waybill.lane': lane,
       'waybill.items': deliveries.length,
@@ -84,6 +82,13 @@ export function traceService(
     if (isError) started.setStatus({ code: SpanStatusCode.ERROR })
     started.end(clock.now())
   }
+}
+
+/** Nothing of what is no URL: such a request ends as a failure of the network. */
+function serverOf(url: string): Attributes {
+  if (!URL.canParse(url)) return {}
+  const { hostname, port, protocol } = new URL(url)
+  return { 'server.address': hostname, 'server.port': Number(port) || (protocol === 'https:' ? 443 : 80) }
 }
 
 const idsOf = (ids: readonly (string | undefined)[]): string[] =>

@@ -71,6 +71,25 @@ test.each([
   expect(span).toMatchObject({ status: 2, attributes })
 })
 
+test('a request to what is no URL is a span without a server', async () => {
+  const silent = silence('network')
+  const test = await start({ transportOf: (vendor) => ({ ...vendor, send: () => Promise.resolve(silent) }) })
+  await test.accept(eventBy('ada', 'send', '1'))
+  await test.clock.advance(300)
+  const started = test.told.find((event) => event.kind === 'request-started')
+  const ended = test.told.find((event) => event.kind === 'request-ended')
+  if (started === undefined || ended === undefined) throw new Error('Nothing was sent.')
+  const request = { ...started.request, url: 'https://exa%mple:99999/' }
+  test.tell({ ...started, request })
+  test.tell({ ...ended, request })
+  const [span] = test
+    .spans()
+    .filter(({ kind }) => kind === api.SpanKind.CLIENT)
+    .slice(-1)
+  expect(Object.keys(span?.attributes ?? {})).toEqual(expect.not.arrayContaining(['server.address', 'server.port']))
+  expect(span?.attributes).toMatchObject({ 'error.type': 'network' })
+})
+
 test('what comes in is spans, too', async () => {
   const test = await start()
   test.tell({ kind: 'events-accepted', source: 'website', events: [eventBy('ada', 'send', '1')], milliseconds: 3 })
