@@ -6,6 +6,7 @@ import type { Context } from 'hono'
 import { busyAnswer } from '../http/busy-answer'
 import { parseJson } from '../http/parse-json'
 import { readBody } from '../http/read-body'
+import { refuseBody } from '../http/refuse-body'
 import { isSameSecret } from '../http/same-secret'
 import { defineSourceKind } from '../service/source-kind'
 import type { OpenSource } from '../service/source-kind'
@@ -39,7 +40,7 @@ export const deletionSource = defineSourceKind({
 
 async function answerDeletion(context: Context, source: OpenSource<typeof options>): Promise<Response> {
   const read = await readBody(context, { maximumBytes: LIMITS.batchBytes })
-  if (!read.ok) return refuse(context, read.status, read.message)
+  if (!read.ok) return refuseBody(context, read)
   if (!isAllowed(context, read.body, source.options.secret)) {
     return refuse(context, 401, 'The secret is missing or wrong; send it as "Authorization: Bearer …".')
   }
@@ -106,5 +107,5 @@ async function acceptDeletions(
   return context.json({ success: false, message, accepted, errors }, 400)
 }
 
-const refuse = (context: Context, status: 400 | 401 | 405 | 408 | 413 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 405, message: string): Response =>
   context.json({ success: false, message }, status)

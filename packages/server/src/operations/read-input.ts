@@ -1,5 +1,6 @@
 import { isJsonObject } from '@waybill/kit'
 import type { Context } from 'hono'
+import { createByteBudget } from '../http/byte-budget'
 import { readBody } from '../http/read-body'
 import { refusal } from './refuse'
 
@@ -9,9 +10,12 @@ export type Input = { readonly [name: string]: unknown }
 /** Large enough for a list of many dead letters, or an edited event. */
 const MAXIMUM_BYTES = 4_000_000
 
+// Its own, so that who runs the service can act while the world fills the other.
+const BEING_READ = createByteBudget(64 * 1024 * 1024)
+
 /** The body of a request as an object with no other names than these; an empty body is an empty object. */
 export async function readInput(context: Context, names: readonly string[]): Promise<Input> {
-  const read = await readBody(context, { maximumBytes: MAXIMUM_BYTES })
+  const read = await readBody(context, { maximumBytes: MAXIMUM_BYTES, budget: BEING_READ })
   if (!read.ok) throw refusal(read.status, read.message)
   const value = parse(read.body.toString('utf8'))
   if (!isJsonObject(value)) throw refusal(400, 'The body must be a JSON object.')

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { SegmentEvent } from '@waybill/kit'
+import { createHeldBody } from '../../test/held-body'
 import type { SegmentSource } from '../configuration/service-configuration'
 import type { Acceptance } from '../service/acceptance'
 import { createTrackingRoutes } from './tracking-routes'
@@ -428,6 +429,23 @@ test('when there is no room, the sender is asked to come back', async () => {
   const answer = await post('/v1/track', { ...track, writeKey: 'wk_site' })
   expect(answer).toMatchObject({ status: 503, body: { success: false, message: 'Full.' } })
   expect(answer.headers.get('retry-after')).toBe('10')
+})
+
+test('when more is being read than memory is meant for, the sender is asked to come back', async () => {
+  const { app, post } = createTracking()
+  // The same bytes for all, so that this test needs no memory for what it says to hold.
+  const bytes = new Uint8Array(500_000)
+  const held = Array.from({ length: 268 }, () => createHeldBody(bytes))
+  const answers = held.map(({ stream }) =>
+    Promise.resolve(app.request('/v1/batch', { method: 'POST', body: stream, duplex: 'half' } as RequestInit))
+  )
+  await Promise.all(held.map(({ isTaken }) => isTaken))
+  const answer = await post('/v1/batch', bytes)
+  expect(answer).toMatchObject({ status: 503, body: { success: false } })
+  expect(answer.headers.get('retry-after')).toBe('30')
+  for (const { breakOff } of held) breakOff()
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(408)
+  expect(await post('/v1/track', { ...track, writeKey: 'wk_site' })).toMatchObject({ status: 200 })
 })
 
 test('__proto__ in a message is a key like any other', async () => {

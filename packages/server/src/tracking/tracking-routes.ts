@@ -8,6 +8,7 @@ import type { SegmentSource } from '../configuration/service-configuration'
 import { busyAnswer } from '../http/busy-answer'
 import { parseJson } from '../http/parse-json'
 import { readBody } from '../http/read-body'
+import { refuseBody } from '../http/refuse-body'
 import type { Acceptance } from '../service/acceptance'
 import { browserSettings } from './browser-settings'
 import { callOf } from './call'
@@ -72,7 +73,7 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
       maximumBytes: call.kind === 'batch' ? LIMITS.batchBytes : LIMITS.messageBytes
     })
     // Segment answers 400 to what is too large, and its clients know that as final.
-    if (!read.ok) return refuse(context, read.status === 413 ? 400 : read.status, read.message)
+    if (!read.ok) return refuseBody(context, { ...read, status: read.status === 413 ? 400 : read.status })
     const parsed = parseJson(read.body)
     if (!parsed.ok) return refuse(context, 400, parsed.reason)
     const root = parsed.value
@@ -156,5 +157,5 @@ function answerRead(context: Context, kind: Call['kind'], { sent, accepted, refu
 const unknownKey = (context: Context): Response =>
   refuse(context, 401, 'The write key is missing or not one of this service; check the source in its configuration.')
 
-const refuse = (context: Context, status: 400 | 401 | 403 | 408 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 403, message: string): Response =>
   context.json({ success: false, message }, status)

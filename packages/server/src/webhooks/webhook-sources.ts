@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { busyAnswer } from '../http/busy-answer'
 import { readBody } from '../http/read-body'
+import { refuseBody } from '../http/refuse-body'
 import type { Acceptance } from '../service/acceptance'
 import { defineSourceKind } from '../service/source-kind'
 import type { OpenSource, SourceKind } from '../service/source-kind'
@@ -61,7 +62,7 @@ async function answerWebhook(
 ): Promise<Response> {
   const now = source.clock.now()
   const read = await readBody(context, { maximumBytes: MAXIMUM_BYTES })
-  if (!read.ok) return refuse(context, read.status, read.message)
+  if (!read.ok) return refuseBody(context, read)
   const problem = signatureProblem(
     webhook.signature,
     { header: (name) => context.req.header(name), body: read.body },
@@ -102,5 +103,5 @@ const TOO_SLOW: Acceptance = {
   retryAfterSeconds: 10
 }
 
-const refuse = (context: Context, status: 400 | 401 | 405 | 408 | 413 | 415, message: string): Response =>
+const refuse = (context: Context, status: 400 | 401 | 405, message: string): Response =>
   context.json({ success: false, message }, status)
