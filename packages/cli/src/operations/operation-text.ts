@@ -96,9 +96,9 @@ export function deadLetterText(letter: DeadLetterDetail): string {
 const indented = (text: string): readonly string[] => text.split('\n').map((line) => `    ${line}`)
 
 /** What one instance makes of an event. */
-export function wayLines({ isEnabled, subscriptions }: EventWay): readonly string[] {
+export function wayLines({ isEnabled, refusal, subscriptions }: EventWay): readonly string[] {
   return [
-    ...(isEnabled ? [] : ['    The destination is switched off in event.integrations: nothing.']),
+    ...(isEnabled ? [] : [`    Nothing would be sent: ${refusal ?? 'it is switched off'}.`]),
     ...subscriptions.flatMap(subscriptionLines)
   ]
 }

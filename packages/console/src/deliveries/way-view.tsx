@@ -9,14 +9,12 @@ export interface WayViewProps {
 }
 
 /** What one destination makes of one event: matched, mapped, items, request. */
-export function WayView({ way: { instance, isEnabled, subscriptions }, isTitled }: WayViewProps) {
+export function WayView({ way: { instance, isEnabled, refusal, subscriptions }, isTitled }: WayViewProps) {
   const matched = subscriptions.filter(({ isMatched }) => isMatched)
   return (
     <section class="stack" aria-label={`At ${instance}`}>
       {isTitled && <h4>{instance}</h4>}
-      {!isEnabled && (
-        <Notice tone="warn">The destination is switched off for this event: nothing would be sent.</Notice>
-      )}
+      {!isEnabled && <Notice tone="warn">{`Nothing would be sent: ${refusal ?? 'it is switched off'}.`}</Notice>}
       {matched.length === 0 && <p class="soft small">No subscription matches.</p>}
       {(matched.length === 0 ? subscriptions : matched).map((subscription) => (
         <SubscriptionResult

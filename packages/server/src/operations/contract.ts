@@ -201,8 +201,10 @@ export interface DeadLetterDetail extends DeadLetterSummary {
 /** What one instance makes of one event: matched, mapped, items, request. */
 export interface EventWay {
   readonly instance: string
-  /** Whether `event.integrations` leaves the destination on. Explained all the same; nothing would be sent. */
+  /** Whether the event is for this destination at all. Explained all the same; nothing would be sent. */
   readonly isEnabled: boolean
+  /** Why it is not: `event.integrations`, or the page has sent it itself; absent when `isEnabled`. */
+  readonly refusal?: string
   readonly subscriptions: readonly ExplainedSubscription[]
 }
 

@@ -106,6 +106,17 @@ describe('listing', () => {
   })
 })
 
+test('a dead letter is found by either id of its event, and by none that it does not have', async () => {
+  const test = await startOperations()
+  const both = { ...eventBy('ada', 'send', REFUSED), anonymousId: 'visitor' }
+  await test.accept(both, { ...eventBy('', 'send', REFUSED), anonymousId: 7 as never })
+  await test.finish()
+  expect(await usersIn(test, '?user=ada')).toEqual(['ada'])
+  expect(await usersIn(test, '?user=visitor')).toEqual(['ada'])
+  expect(await usersIn(test, '?user=7')).toEqual(['7'])
+  expect(await usersIn(test, '?user=undefined')).toEqual([])
+})
+
 describe('showing one', () => {
   test('tells its whole way: matched, mapped, items, request, answer', async () => {
     const test = await startWith('ada')
@@ -268,6 +279,24 @@ describe('retrying', () => {
       body: { error: expect.stringMatching(/no subscription of the lane acme\/send wants the event/) as string }
     })
     expect((await list(test)).deadLetters).toHaveLength(1)
+  })
+
+  test.each([
+    [{ integrations: { Acme: false } }, /^Nothing would be sent: Acme is switched off in event\.integrations\.$/],
+    [
+      { _metadata: { bundled: ['Acme'] } },
+      /^Nothing would be sent: the page has sent it to Acme itself \(device mode\)/
+    ]
+  ])('an event with %j is refused as an edit, and the reason is said', async (change, error) => {
+    const test = await startWith('ada')
+    const event = { ...eventBy('ada', 'send', 'x'), ...change }
+    expect(await test.ask('POST', '/dead-letters/1/retry', { event })).toMatchObject({
+      status: 422,
+      body: { error: expect.stringMatching(error) as string }
+    })
+    const way = await test.post<EventWay>('/dead-letters/1/try', { event })
+    expect(`Nothing would be sent: ${way.refusal}.`).toMatch(error)
+    expect(way.isEnabled).toBe(false)
   })
 
   test('one, and the others stay', async () => {

@@ -87,7 +87,8 @@ export async function retryEdited(
 ): Promise<RetriedEdited> {
   const { lane, position } = letter
   const way = wayInLane(instance, lane, event)
-  if (!way.isEnabled || !way.subscriptions.some(({ isMatched }) => isMatched)) {
+  if (way.refusal !== undefined) throw refusal(422, `Nothing would be sent: ${way.refusal}.`)
+  if (!way.subscriptions.some(({ isMatched }) => isMatched)) {
     throw refusal(
       422,
       `Nothing would be sent: as edited, no subscription of the lane ${lane} wants the event. Try it to see why.`

@@ -1,6 +1,6 @@
 import type { EventRange, LogEntry } from '../event-log/read-event-files'
 import type { EventFilter } from './contract'
-import { nameOf } from './message-view'
+import { isOf, nameOf } from './message-view'
 
 /** What of the log has to be read for a filter: time, and texts that a line must hold to match at all. */
 export const rangeOf = ({ from, until, user, messageId, event }: EventFilter): EventRange => ({
@@ -16,7 +16,7 @@ const asWritten = (text: string): readonly string[] => (/^[\w@.+:-]*$/.test(text
 export function isMeant({ user, messageId, type, event: name, source }: EventFilter, entry: LogEntry): boolean {
   const { event } = entry
   return (
-    (user === undefined || user === String(event.userId) || user === String(event.anonymousId)) &&
+    (user === undefined || isOf(event, user)) &&
     (messageId === undefined || messageId === entry.id) &&
     (type === undefined || type === event.type) &&
     (name === undefined || name === nameOf(event)) &&

@@ -15,10 +15,11 @@ export function wayOf(
   isShown: (subscription: string) => boolean = () => true
 ): EventWay {
   const redactor = redactorOf(plan)
-  const { enabled, subscriptions } = explainEvent(plan, event)
+  const { enabled, refusal, subscriptions } = explainEvent(plan, event)
   return {
     instance: id,
     isEnabled: enabled,
+    ...(refusal !== undefined && { refusal }),
     subscriptions: subscriptions
       .filter(({ subscription }) => isShown(subscription))
       .map((explained) => showSubscription(explained, { plan, event, redactor }))

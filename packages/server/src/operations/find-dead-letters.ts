@@ -1,7 +1,7 @@
 import type { SegmentEvent } from '@waybill/kit'
 import type { DeadLetter, QueueStore } from '@waybill/runner'
 import type { DeadLetterFilter, DeadLetterSelection } from './contract'
-import { eventOf, instanceOf, nameOf, userOf } from './message-view'
+import { eventOf, instanceOf, isOf, nameOf, userOf } from './message-view'
 
 /** A dead letter and the event in it. */
 export interface FoundLetter {
@@ -61,7 +61,7 @@ function matches(filter: DeadLetterFilter, letter: DeadLetter, event: SegmentEve
   const { instance, user, messageId, event: name, reason, setAsideFrom = -Infinity, setAsideUntil = Infinity } = filter
   return (
     (instance === undefined || instance === instanceOf(letter.lane)) &&
-    (user === undefined || user === userOf(letter.key)) &&
+    (user === undefined || user === userOf(letter.key) || (event !== undefined && isOf(event, user))) &&
     (messageId === undefined || messageId === letter.id) &&
     (name === undefined || name === (nameOf(event) ?? event?.type)) &&
     (reason === undefined || letter.reason.toLowerCase().includes(reason.toLowerCase())) &&

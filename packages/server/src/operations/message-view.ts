@@ -19,6 +19,10 @@ export function eventOf(body: string): SegmentEvent | undefined {
   }
 }
 
+/** Whether an event is of a user, known or anonymous; senders write some ids as numbers. */
+export const isOf = ({ userId, anonymousId }: Pick<SegmentEvent, 'userId' | 'anonymousId'>, user: string): boolean =>
+  [userId, anonymousId].some((id: unknown) => (typeof id === 'number' ? String(id) : id) === user)
+
 /** What a track event, a page or a screen is called. */
 export const nameOf = (event: SegmentEvent | undefined): string | null => event?.event ?? event?.name ?? null
 
