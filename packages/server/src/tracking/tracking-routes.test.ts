@@ -411,10 +411,25 @@ describe('browsers', () => {
     const { app } = createTracking()
     const response = await app.request('http://events.example.com/v1/projects/wk_site/settings', { headers: origin })
     expect(await response.json()).toMatchObject({
-      integrations: { 'Segment.io': { apiKey: 'wk_site', apiHost: 'events.example.com/v1', protocol: 'http' } }
+      integrations: { 'Segment.io': { apiKey: 'wk_site', apiHost: 'events.example.com/v1', protocol: 'https' } }
     })
     expect(response.headers.get('access-control-allow-origin')).toBe('https://www.example.com')
     expect((await app.request('/v1/projects/wk_server/settings')).status).toBe(401)
+  })
+
+  test.each([
+    ['an https page', { origin: 'https://www.example.com' }, false, 'https'],
+    ['an http page', { origin: 'http://www.example.com' }, false, 'http'],
+    ['an https page on the same host, which sends no Origin', { referer: 'https://a.example/shop' }, false, 'https'],
+    ['nobody known', {}, false, 'http'],
+    ['a proxy that says https', { 'x-forwarded-proto': 'https' }, true, 'https'],
+    ['a proxy that says so and is not to be believed', { 'x-forwarded-proto': 'https' }, false, 'http'],
+    ['an https page, though the proxy says http', { ...origin, 'x-forwarded-proto': 'http' }, true, 'https'],
+    ['an http page behind an https proxy', { origin: 'http://a.example', 'x-forwarded-proto': 'https' }, true, 'https']
+  ])('asked by %s, send by what the page may use', async (_, headers, trustForwardedFor, protocol) => {
+    const { app } = createTracking({ trustForwardedFor })
+    const response = await app.request('http://events.example.com/v1/projects/wk_site/settings', { headers })
+    expect(await response.json()).toMatchObject({ integrations: { 'Segment.io': { protocol } } })
   })
 
   test('report how their own client is doing, which nobody needs', async () => {

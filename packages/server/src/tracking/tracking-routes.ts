@@ -115,10 +115,15 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
     const source = writeKeys.get(writeKey)
     // A key that no page may use is none that a page should learn to be right.
     if (source === undefined || source.origins.length === 0) return unknownKey(context)
-    const url = new URL(context.req.url)
+    const { host } = new URL(context.req.url)
+    return context.json(browserSettings(writeKey, { host, protocol: protocolFor(context) }))
+  }
+
+  /** How the page reaches the service: whatever the proxy in front says, a page that came by https may send by nothing else. */
+  function protocolFor(context: Context): 'http' | 'https' {
     const forwarded = options.trustForwardedFor ? context.req.header('x-forwarded-proto') : undefined
-    const protocol = (forwarded ?? url.protocol).startsWith('https') ? 'https' : 'http'
-    return context.json(browserSettings(writeKey, { host: url.host, protocol }))
+    const page = context.req.header('origin') ?? context.req.header('referer')
+    return [forwarded, page].some((from) => from?.startsWith('https')) ? 'https' : 'http'
   }
 
   /** The address of the browser: by the last proxy's word, where there is one. */
