@@ -59,6 +59,7 @@ describe('going on with other instances', () => {
     expect(toldOf('lane-unserved')).toContainEqual({ kind: 'lane-unserved', lane: 'other/send', waiting: 1 })
     await accept(eventBy('ada', 'send', 'b'))
     await clock.runUntil(runner.reconfigure([instance('other')], 0))
+    runner.resume('other')
     await clock.runUntil(runner.finish())
     expect(sent().flat()).toContain('a')
     expect(sent().flat()).not.toContain('b')
@@ -71,6 +72,33 @@ describe('going on with other instances', () => {
     expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['paused']))
     runner.resume('acme')
     expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['running']))
+  })
+
+  test.each([
+    ['that is gone for a while', [instance()]],
+    ['that is not there yet', []]
+  ])('an instance %s sends nothing if somebody paused it, until it is resumed', async (_, instances) => {
+    const { accept, clock, runner, sent } = await startEngine({ instances })
+    runner.pause('acme', 'maintenance')
+    await clock.runUntil(runner.reconfigure([], 0))
+    await clock.runUntil(runner.reconfigure([instance()], 0))
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(60_000)
+    expect(sent()).toEqual([])
+    runner.resume('acme')
+    await clock.runUntil(runner.finish())
+    expect(sent()).toEqual([['a']])
+  })
+
+  test('what was resumed while it was gone sends when it is back', async () => {
+    const { accept, clock, runner, sent } = await startEngine({ instances: [instance()] })
+    runner.pause('acme', 'maintenance')
+    await clock.runUntil(runner.reconfigure([], 0))
+    runner.resume('acme')
+    await clock.runUntil(runner.reconfigure([instance()], 0))
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.runUntil(runner.finish())
+    expect(sent()).toEqual([['a']])
   })
 })
 

@@ -61,9 +61,12 @@ describe('pausing and stopping', () => {
     expect(vendor.taken).toEqual(['a', 'b'])
   })
 
-  test('an instance that does not exist cannot be paused', async () => {
+  test('what does not exist and was never paused cannot be resumed', async () => {
     const { runner } = await startEngine()
-    expect(() => runner.pause('amce', '')).toThrow('There is no instance "amce"; there are acme.')
+    expect(() => runner.resume('amce')).toThrow('There is no instance "amce"; there are acme.')
+    runner.pause('amce', 'it comes later')
+    runner.resume('amce')
+    expect(() => runner.resume('amce')).toThrow('There is no instance "amce"; there are acme.')
   })
 
   test('stopping waits for what is under way, and gives the rest back', async () => {

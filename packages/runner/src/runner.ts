@@ -44,13 +44,16 @@ export interface Runner {
   readonly finish: () => Promise<void>
   /** Ends what is under way within so many milliseconds, and gives everything else back to the store. */
   readonly stop: (graceMilliseconds: number) => Promise<void>
-  /** Sends nothing of an instance until it is resumed; its events are still accepted. */
+  /**
+   * Sends nothing of an instance until it is resumed; its events are still accepted. It holds whatever instances there are
+   * meanwhile, also for one that is not there yet.
+   */
   readonly pause: (instance: string, reason: string) => void
   /** Lets an instance go on that was paused, or that paused because its vendor refused everything. */
   readonly resume: (instance: string) => void
   /**
    * Goes on with these instances. Those that are the same objects as before are not disturbed; a changed one takes over
-   * the backlog of the one of its id, and stays paused if somebody paused that; one that is gone leaves its backlog in
+   * the backlog of the one of its id; what somebody paused stays paused, also when it comes back; one that is gone leaves its backlog in
    * the store. Nothing stops being accepted meanwhile. Resolves when all of them run; not to be called before that.
    */
   readonly reconfigure: (instances: readonly Instance[], graceMilliseconds: number) => Promise<void>
@@ -82,7 +85,8 @@ export function createRunner(options: RunnerOptions): Runner {
   const patient = createPatientStore(store, options)
   const settler = createSettler<Leaving>(patient, fail)
   const surroundings: LaneSurroundings = { ...options, store: patient, settler, fail, emptied: check }
-  const open = (instance: Instance): Lanes => createLanes(instance, { ...TUNING, ...options }, surroundings)
+  /** What somebody paused, with the reason; what paused since its vendor refused everything is not among it. */
+  const paused = new Map<string, string>()
   let byInstance = options.instances.map(open)
   let lanes = byInstance.flatMap(lanesIn)
 
@@ -114,10 +118,13 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     stop,
     pause: (instance, reason) => {
-      for (const lane of lanesNamed(instance)) lane.pause('asked', reason)
+      paused.set(instance, reason)
+      for (const lane of lanesNamed(instance) ?? []) lane.pause('asked', reason)
     },
     resume: (instance) => {
-      for (const lane of lanesNamed(instance)) lane.resume()
+      const [wasPaused, found] = [paused.delete(instance), lanesNamed(instance)]
+      if (!wasPaused && found === undefined) throw unknownInstance(instance)
+      for (const lane of found ?? []) lane.resume()
     },
     reconfigure,
     look: () => {
@@ -163,11 +170,6 @@ export function createRunner(options: RunnerOptions): Runner {
     byInstance = instances.map((instance) => known.get(instance) ?? open(instance))
     lanes = byInstance.flatMap(lanesIn)
     const fresh = byInstance.filter(({ instance }) => !known.has(instance))
-    for (const each of fresh)
-      keepPause(
-        leaving.find(({ instance }) => instance.id === each.instance.id),
-        each
-      )
     await stopLanes(leaving.flatMap(lanesIn), graceMilliseconds)
     await Promise.all(fresh.flatMap(lanesIn).map((lane) => lane.start()))
     await tellUnserved()
@@ -232,11 +234,22 @@ export function createRunner(options: RunnerOptions): Runner {
     return `${clock.now().toString(36)}-${made.toString(36)}-${Math.floor(options.random() * 2 ** 32).toString(36)}`
   }
 
-  function lanesNamed(id: string): readonly Lane[] {
+  function lanesNamed(id: string): readonly Lane[] | undefined {
     const found = byInstance.find(({ instance }) => instance.id === id)
-    if (found !== undefined) return lanesIn(found)
+    return found && lanesIn(found)
+  }
+
+  function unknownInstance(id: string): Error {
     const ids = byInstance.map(({ instance }) => instance.id).join(', ')
-    throw new Error(`There is no instance "${id}"; there are ${ids}.`)
+    return new Error(`There is no instance "${id}"; there are ${ids}.`)
+  }
+
+  /** With nothing to send yet; what somebody paused is paused before it has. */
+  function open(instance: Instance): Lanes {
+    const opened = createLanes(instance, { ...TUNING, ...options }, surroundings)
+    const reason = paused.get(instance.id)
+    if (reason !== undefined) for (const lane of lanesIn(opened)) lane.pause('asked', reason)
+    return opened
   }
 
   async function tellUnserved(): Promise<void> {
@@ -256,16 +269,6 @@ const whollyRepeated = (byEvent: readonly (readonly Arrival[])[], repeated: Read
   )
 
 const lanesIn = ({ byEndpoint }: Lanes): readonly Lane[] => [...byEndpoint.values()]
-
-/** What somebody paused stays paused; what paused since its vendor refused everything is tried with its new settings. */
-function keepPause(before: Lanes | undefined, after: Lanes): void {
-  for (const lane of before === undefined ? [] : lanesIn(before)) {
-    const { state } = lane.status()
-    if (state.kind !== 'paused' || state.cause !== 'asked') continue
-    for (const each of lanesIn(after)) each.pause('asked', state.reason)
-    return
-  }
-}
 
 function createLanes(instance: Instance, tuning: LaneTuning, surroundings: LaneSurroundings): Lanes {
   const { plan } = instance

@@ -72,8 +72,7 @@ async function openOperations(
       if (state !== 'running') core.tell({ kind: 'job-ended', title, state, done, total, reason })
     }
   })
-  const ids = core.instances().map(({ id }) => id)
-  const pauses = await openPauses(data.folder, runner, ids)
+  const pauses = await openPauses(data.folder, runner)
   const totals = createTotals()
   const history = createHistory()
   let recovered = { waiting: 0, unknown: 0 }

@@ -179,6 +179,19 @@ describe('pausing', () => {
     expect(readFileSync(join(test.folder, 'paused.json'), 'utf8')).toBe('{}\n')
   })
 
+  test('holds for an instance that is not there at a start, and comes with a reload', async () => {
+    const first = await startOperations()
+    await first.post('/instances/acme/pause')
+    const second = await startOperations({ folder: first.folder, instances: [] })
+    await second.change({ instances: [{ id: 'acme', plan: planAcme() }] })
+    await second.accept(eventBy('ada', 'send', '1'))
+    await second.clock.advance(60_000)
+    expect(second.vendor.taken).toEqual([])
+    await second.post('/instances/acme/resume')
+    await second.finish()
+    expect(second.vendor.taken).toEqual(['1'])
+  })
+
   test.each([
     ['/instances/other/pause', {}, 404, /There is no instance "other"; there are acme\./],
     ['/instances/acme/pause', { reason: 3 }, 400, /"reason" must be a text/],

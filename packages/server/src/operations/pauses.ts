@@ -14,16 +14,12 @@ export interface Pauses {
 
 const FILE = 'paused.json'
 
-/** Pauses what was paused before; an instance that is no longer there is passed over, and remembered. */
-export async function openPauses(
-  folder: string,
-  runner: Pick<Runner, 'pause' | 'resume'>,
-  instances: readonly string[]
-): Promise<Pauses> {
+/** Pauses what was paused before; what is no longer there is paused when it is back. */
+export async function openPauses(folder: string, runner: Pick<Runner, 'pause' | 'resume'>): Promise<Pauses> {
   const path = join(folder, FILE)
   const paused = await readPauses(path)
   let writing: Promise<void> = Promise.resolve()
-  for (const [instance, reason] of paused) if (instances.includes(instance)) runner.pause(instance, reason)
+  for (const [instance, reason] of paused) runner.pause(instance, reason)
   return {
     pause: async (instance, reason) => {
       runner.pause(instance, reason)
