@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pageFolder } from '@waybill/console'
-import { QueueStoreError, systemClock } from '@waybill/runner'
-import { CannotStart, deletionRecords, startService } from '@waybill/server'
+import { systemClock } from '@waybill/runner'
+import { deletionRecords, startService } from '@waybill/server'
 import type { RunningService, ServiceConfiguration, ServiceOptions, ServicePart } from '@waybill/server'
 import { createOperations, createTracing } from '@waybill/server/operations'
 import type { Terminal } from '../output/terminal'
-import { errorCode, UsageError } from '../usage-error'
 import { openStore } from './open-store'
 import type { Vendors } from './reach-vendors'
+import { startProblem } from './start-problem'
 
 export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning'> {
   readonly configuration: ServiceConfiguration
@@ -51,12 +51,3 @@ const partsOf = ({ environment, log, isForPerson }: StartOptions): readonly Serv
     tellsToken: isForPerson
   })
 ]
-
-function startProblem({ http }: ServiceConfiguration, error: unknown): unknown {
-  if (error instanceof CannotStart || error instanceof QueueStoreError) return new UsageError(error.message)
-  const code = errorCode(error)
-  if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return error
-  return new UsageError(
-    `It cannot listen on ${http.host}:${http.port} (${code}); choose another http.host or http.port.`
-  )
-}

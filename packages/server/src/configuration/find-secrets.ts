@@ -52,11 +52,13 @@ function passwordsIn(values: unknown, fields: SettingFields, path: Path): Secret
   return Object.entries(fields).flatMap(([key, { type }]) => {
     if (type !== 'password') return []
     const texts: readonly unknown[] = [values[key]].flat()
-    return texts.flatMap((value) =>
-      typeof value === 'string' && value !== '' ? [{ path: [...path, key], value }] : []
-    )
+    return texts.map(textOf).flatMap((value) => (value === '' ? [] : [{ path: [...path, key], value }]))
   })
 }
+
+/** A secret of digits only is a number in YAML; it is used as the text that stands there. */
+const textOf = (value: unknown): string =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value : ''
 
 const entriesOf = (value: unknown): readonly (readonly [string, { readonly [key: string]: unknown }])[] =>
   Object.entries(isJsonObject(value) ? value : {}).flatMap(([key, member]) =>

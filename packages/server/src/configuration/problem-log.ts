@@ -16,16 +16,15 @@ interface Entry {
   readonly message: string
 }
 
-export function createProblemLog({ placeOf }: Pick<YamlText, 'placeOf'>): ProblemLog {
+/** Begins with what the text itself is warned of. */
+export function createProblemLog({ placeOf, warnings: ofText }: Omit<YamlText, 'value'>): ProblemLog {
   const problems: Entry[] = []
   const warnings: Entry[] = []
   const silenced: Path[] = []
   const isSilenced = (path: Path): boolean =>
     silenced.some((prefix) => prefix.every((step, index) => String(step) === String(path[index])))
   const placed = (entries: readonly Entry[]): readonly PlacedProblem[] =>
-    entries
-      .map(({ path, message }) => ({ ...placeOf(path), message }))
-      .toSorted((first, second) => first.line - second.line || first.column - second.column)
+    entries.map(({ path, message }) => ({ ...placeOf(path), message }))
   return {
     add: (path, message) => {
       if (!isSilenced(path)) problems.push({ path, message })
@@ -34,7 +33,11 @@ export function createProblemLog({ placeOf }: Pick<YamlText, 'placeOf'>): Proble
       if (!isSilenced(path)) warnings.push({ path, message })
     },
     silence: (path) => void silenced.push(path),
-    problems: () => placed(problems),
-    warnings: () => placed(warnings)
+    problems: () => inOrder(placed(problems)),
+    warnings: () => inOrder([...ofText, ...placed(warnings)])
   }
 }
+
+/** As they stand in the text. */
+const inOrder = (problems: readonly PlacedProblem[]): readonly PlacedProblem[] =>
+  problems.toSorted((first, second) => first.line - second.line || first.column - second.column)

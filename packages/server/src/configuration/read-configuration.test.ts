@@ -146,6 +146,14 @@ test.each([
   ['sources: {a: {writeKeys: [k]}, b: {writeKeys: [k]}}', '1:48 The write key is a key of the source "a", too.'],
   ['sources: {a: {writeKeys: [k], origins: [example.com]}}', '1:31 Origins (origins) does not have the right form'],
   ['sources: {a: {writeKeys: ["${not a name}"]}}', '1:27 ${not a name} names no variable'],
+  [
+    'sources: {a: {writeKeys: [k], origins: [https://a.example, "https://WWW.a.example"]}}',
+    '1:60 No page has this origin: browsers write it https://www.a.example.'
+  ],
+  ['sources: {a: {writeKeys: [k], origins: ["https://*.a.example"]}}', '1:31 Origins (origins) does not have'],
+  ['http: {port: -5}', '1:8 Port (port) must be at least 0, not less.'],
+  ['operations: {port: -1, metricsPort: 5}', '1:14 Port (port) must be at least 0, not less.'],
+  ['operations: {metricsPort: -1}', '1:14 Metrics port (metricsPort) must be at least 0, not less.'],
   ['destinations: {}', '1:1 Name at least one destination under "destinations": acme, other.'],
   ['destinations: {acme: {id: x}}', '1:23 A destination is called by the key it stands under; take "id" out.'],
   ['destinations: {acme: }', '1:16 API Key (apiKey) is required, but it is missing.'],
@@ -169,6 +177,20 @@ test('a secret in the file is warned of, a write key is not', () => {
       column: 17,
       message: 'A secret stands in the file; put it into an environment variable and write ${NAME_OF_IT} here.'
     }
+  ])
+})
+
+test('a secret of digits only is one, too', () => {
+  const result = read(GOOD.replace('"${KEY}"', '12345678').replace("'${SITE}'", '7654321'))
+  expect(result.ok && result.configuration.secrets).toEqual(expect.arrayContaining(['12345678', '7654321']))
+  expect(result.warnings.map(({ line }) => line)).toEqual([14])
+})
+
+test('what the text is warned of stands in order with the rest', () => {
+  const result = read(GOOD.replace('"${KEY}"', 'sk_live').replace('eu }', '&eu eu }'))
+  expect(result.warnings.map(({ message }) => message)).toEqual([
+    expect.stringContaining('A secret stands in the file'),
+    expect.stringContaining('A word that begins with &')
   ])
 })
 

@@ -1,5 +1,6 @@
 import { closestName, isJsonObject } from '@waybill/kit'
 import type { SourceKind } from '../service/source-kind'
+import { originProblem } from './origin-problem'
 import type { ProblemLog } from './problem-log'
 import { readSection } from './read-section'
 import { segmentSection } from './sections/segment-section'
@@ -55,6 +56,10 @@ function readSource(id: string, entry: unknown, { context, log }: Reading): Sour
   const written = [rest['writeKeys']].flat()
   if (written.length === 0 || written.includes('')) {
     log.add([...path, 'writeKeys'], 'Give the source at least one write key, and none that is empty.')
+  }
+  for (const [index, origin] of origins.entries()) {
+    const problem = originProblem(origin)
+    if (problem !== undefined) log.add([...path, 'origins', index], `No page has this origin: ${problem}`)
   }
   return { kind: 'segment', id, writeKeys, origins, destinations }
 }

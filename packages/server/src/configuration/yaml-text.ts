@@ -1,5 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, Pair, YAMLParseError } from 'yaml'
+import { findDoubtful, findMisread } from './misread-values'
+import type { Remark } from './misread-values'
 
 /** The keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[]
@@ -20,6 +22,8 @@ export interface YamlText {
   readonly value: unknown
   /** Where the key or the list item of a path stands; of its nearest parent if there is none. */
   readonly placeOf: (path: Path) => Place
+  /** What is right YAML, and probably not meant. */
+  readonly warnings: readonly PlacedProblem[]
 }
 
 export type ReadYaml =
@@ -36,14 +40,18 @@ export function readYaml(text: string): ReadYaml {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
   }
+  const placed = ({ offset, message }: Remark): PlacedProblem => ({ ...placeAt(offset), message })
   const problems = document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: sentence(error, text) }))
   // Behind the first mistake in its syntax the text is read in ways that nobody meant; keys given twice mislead nobody.
   const [first] = document.errors
   const isSyntax = first !== undefined && first.code !== 'DUPLICATE_KEY'
   if (first !== undefined) return { ok: false, problems: isSyntax ? problems.slice(0, 1) : problems }
+  const misread = findMisread(document)
+  if (misread.length > 0) return { ok: false, problems: misread.map(placed) }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAXIMUM_ALIASES })
-    return { ok: true, yaml: { value, placeOf: (path) => placeAt(offsetOf(document, path)) } }
+    const warnings = findDoubtful(document).map(placed)
+    return { ok: true, yaml: { value, warnings, placeOf: (path) => placeAt(offsetOf(document, path)) } }
   } catch {
     // All that can fail here is too many aliases.
     const message = `It uses anchors more than ${MAXIMUM_ALIASES} times; write some of them out.`

@@ -12,6 +12,7 @@ export const httpSection = defineSettings({
     label: 'Port',
     description: 'The port to listen on; 0 for a free one.',
     type: 'integer',
+    minimum: 0,
     maximum: 65_535,
     default: 8080
   },

@@ -12,6 +12,7 @@ export const operationsSection = defineSettings({
     label: 'Port',
     description: 'The port to listen on; 0 for a free one.',
     type: 'integer',
+    minimum: 0,
     maximum: 65_535,
     default: 8081
   },
@@ -31,6 +32,7 @@ export const operationsSection = defineSettings({
     description:
       'A port that answers /metrics and nothing else, without a token, for a Prometheus on another machine; without it, /metrics is on the operations port only.',
     type: 'integer',
+    minimum: 0,
     maximum: 65_535
   },
   eventLogDays: {

@@ -17,8 +17,9 @@ export const segmentSection = defineSettings({
     type: 'string',
     multiple: true,
     pattern: {
-      regex: '\\*|https?://[^/]+',
-      message: 'an origin is a scheme and a host, as in https://www.example.com, without a path.'
+      regex: '\\*|https?://[^/*]+',
+      message:
+        'an origin is a scheme and a host, as in https://www.example.com, without a path; * stands alone, for all.'
     }
   }
 })
