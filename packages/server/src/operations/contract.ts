@@ -322,9 +322,14 @@ export interface LoggedEvent {
   readonly event: SegmentEvent
 }
 
-/** One event's whole way: what each instance makes of it now, and what became of it. */
+/**
+ * One event's whole way. By the id of an edited or replayed delivery, it is the event as it was accepted: its `id` is without
+ * what tells of the repeat.
+ */
 export interface EventDetail extends LoggedEvent {
+  /** What each instance makes of it now. */
   readonly ways: readonly EventWay[]
+  /** What is recorded of the id that was asked for, and of its repeats; last first. */
   readonly outcomes: readonly OutcomeView[]
 }
 

@@ -2,6 +2,7 @@ import { orderingKey } from '@waybill/runner'
 import type { SegmentEvent } from '@waybill/kit'
 import type { Clock, DeadLetter, QueueStore } from '@waybill/runner'
 import { findDeadLetter } from './find-dead-letters'
+import { editedId } from './repeat-id'
 
 /**
  * All that changes dead letters, one change after the other: two people or a job that mean the same dead letter at the same
@@ -55,10 +56,4 @@ export function createDeadLetterChanges({ store, clock }: DeadLetterChangesOptio
     const repeated = await store.append([{ lane, id, key, body, acceptedAt: clock.now(), delivered }])
     return repeated.length === 0
   }
-}
-
-/** `m-1` becomes `m-1~edited-1`, and that `m-1~edited-2`. */
-function editedId(id: string): string {
-  const [, base = id, count = '0'] = /^(.*)~edited-(\d+)$/s.exec(id) ?? []
-  return `${base}~edited-${BigInt(count) + 1n}`
 }

@@ -1,8 +1,10 @@
 import { isJsonObject } from '@waybill/kit'
 import { orderingKey } from '@waybill/runner'
 import { Hono } from 'hono'
+import type { ServiceCore } from '../service/service-core'
 import type { EventDetail, EventPage, Job, LoggedEvent, OutcomeKind, OutcomePage, ReplayPreview } from './contract'
 import { wayOf } from './event-way'
+import { findEvent } from './find-event'
 import { outcomeView } from './message-view'
 import { findInstance, requireLog } from './operations'
 import type { Operations } from './operations'
@@ -17,8 +19,8 @@ import { searchEvents } from './search-events'
 
 const OUTCOME_KINDS: readonly OutcomeKind[] = ['delivered', 'rejected', 'expired', 'skipped']
 
-/** How many outcomes of a user are looked through for those of one event. */
-const OUTCOMES_OF_A_USER = 1000
+/** How many outcomes of an event are shown, and how many of its user are looked through for its repeats. */
+const MOST_OUTCOMES = 1000
 
 /** Outcomes, the event log and replays. */
 export function eventRoutes(operations: Operations): Hono {
@@ -39,11 +41,11 @@ export function eventRoutes(operations: Operations): Hono {
     })
     .get('/events/:id', async (context) => {
       const id = context.req.param('id')
-      const [event] = (await searchEvents(requireLog(operations), { messageId: id }, 1)).events
+      const event = await findEvent(requireLog(operations), id)
       if (event === undefined) {
         throw refusal(404, `There is no event "${id}" in the log: it is older than the log, or was never accepted.`)
       }
-      return context.json((await detailOf(event, operations)) satisfies EventDetail)
+      return context.json((await detailOf(id, event, operations)) satisfies EventDetail)
     })
     .post('/replays/dry-run', async (context) => {
       const { instance, filter } = readReplay(await readInput(context, REPLAY), operations)
@@ -58,17 +60,21 @@ export function eventRoutes(operations: Operations): Hono {
     })
 }
 
-/** Repeats of an event have its id with something behind it. */
-async function detailOf(event: LoggedEvent, { core }: Operations): Promise<EventDetail> {
-  const { id } = event
-  const key = orderingKey(event.event, id)
-  const outcomes = await core.store.outcomes({ key, maximum: OUTCOMES_OF_A_USER })
-  const own = outcomes.filter(({ messageId }) => messageId === id || messageId.startsWith(`${id}~`))
+async function detailOf(id: string, event: LoggedEvent, { core }: Operations): Promise<EventDetail> {
+  const outcomes = await outcomesOf(id, event, core)
   return {
     ...event,
     ways: core.instances().map((instance) => wayOf(instance, event.event)),
-    outcomes: own.map(outcomeView)
+    outcomes: outcomes.map(outcomeView)
   }
+}
+
+/** Those of an id, and of its repeats, which have something behind it: of these, the store knows only the user. */
+async function outcomesOf(id: string, { event }: LoggedEvent, { store }: Pick<ServiceCore, 'store'>) {
+  const own = await store.outcomes({ messageId: id, maximum: MOST_OUTCOMES })
+  const ofUser = await store.outcomes({ key: orderingKey(event, id), maximum: MOST_OUTCOMES })
+  const repeats = ofUser.filter(({ messageId }) => messageId.startsWith(`${id}~`))
+  return [...repeats, ...own].toSorted((first, second) => second.endedAt - first.endedAt)
 }
 
 const REPLAY = ['instance', 'filter', 'name', 'perSecond']

@@ -4,7 +4,16 @@ import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED } from '../../../runner/test/vendor'
 import { closeOperations, startOperations } from '../../test/start-operations'
 import type { TestOperations } from '../../test/start-operations'
-import type { EventDetail, EventPage, Job, LiveEvent, OutcomePage, ReplayPreview, Status } from './contract'
+import type {
+  EventDetail,
+  EventPage,
+  Job,
+  LiveEvent,
+  OutcomePage,
+  ReplayPreview,
+  RetriedEdited,
+  Status
+} from './contract'
 
 afterAll(closeOperations)
 
@@ -61,6 +70,39 @@ describe('events', () => {
     expect(detail).toMatchObject({ id: idOf(first), event: first, ways: [{ instance: 'acme', isEnabled: true }] })
     expect(detail.ways[0]?.subscriptions.filter(({ isMatched }) => isMatched)).toMatchObject([{ name: 'send things' }])
     expect(detail.outcomes.map(({ messageId }) => messageId)).toEqual([`${idOf(first)}~replay-again`, idOf(first)])
+  })
+
+  test('one that was edited or replayed shows the event it came from, and what became of the repeat alone', async () => {
+    const event = eventBy('ada', 'send', REFUSED)
+    const test = await startWith(event)
+    const { messageId } = await test.post<RetriedEdited>('/dead-letters/1/retry', {
+      event: eventBy('bob', 'send', 'x')
+    })
+    await test.finish()
+    await replay(test, { instance: 'acme', filter: {}, name: 'again' })
+    await test.post('/dead-letters/2/retry', { event: eventBy('ada', 'send', 'y') })
+    await test.finish()
+    const outcomesOf = async (id: string) => {
+      const detail = await test.get<EventDetail>(`/events/${encodeURIComponent(id)}`)
+      expect(detail).toMatchObject({ id: idOf(event), event, ways: [{ instance: 'acme' }] })
+      return detail.outcomes.map((outcome) => [outcome.messageId.replace(idOf(event), ''), outcome.kind])
+    }
+    expect(await outcomesOf(messageId)).toEqual([['~edited-1', 'delivered']])
+    const replayed = [
+      ['~replay-again~edited-1', 'delivered'],
+      ['~replay-again', 'rejected']
+    ]
+    expect(await outcomesOf(`${idOf(event)}~replay-again`)).toEqual(replayed)
+    expect(await outcomesOf(`${idOf(event)}~replay-again~edited-1`)).toEqual(replayed.slice(0, 1))
+    expect(await outcomesOf(idOf(event))).toEqual([...replayed, ['', 'rejected']])
+  })
+
+  test('one shows what became of it, however much its user did since', async () => {
+    const test = await startWith(first)
+    await test.accept(...Array.from({ length: 1001 }, () => eventBy('ada', 'nothing')))
+    await test.finish()
+    const { outcomes } = await test.get<EventDetail>(`/events/${encodeURIComponent(idOf(first))}`)
+    expect(outcomes).toMatchObject([{ messageId: idOf(first), kind: 'delivered' }])
   })
 
   test('one that is not in the log is said to be so', async () => {

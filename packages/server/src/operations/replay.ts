@@ -7,6 +7,7 @@ import type { Jobs, JobWork } from './jobs'
 import type { ReplayTask } from './kept-job'
 import { findInstance } from './operations'
 import { takeAtPace } from './pace'
+import { replayId } from './repeat-id'
 import { fateOf, meantEvents } from './replay-fate'
 
 export interface Replay {
@@ -94,7 +95,7 @@ export async function runReplay(
 const repeated = ({ id, source, event }: LogEntry, instance: string, name: string): SourcedEvent => ({
   source,
   event,
-  id: `${id}~replay-${name}`,
+  id: replayId(id, name),
   instances: new Set([instance])
 })
 

@@ -3,7 +3,8 @@ import type { LogEntry } from '../event-log/read-event-files'
 import type { EventFilter, EventPage, LoggedEvent } from './contract'
 import { isMeant, rangeOf } from './event-filter'
 
-const loggedEvent = ({ id, acceptedAt, source, event }: LogEntry): LoggedEvent => ({
+/** An event of the log as it is shown. */
+export const loggedEvent = ({ id, acceptedAt, source, event }: LogEntry): LoggedEvent => ({
   id,
   acceptedAt,
   source,
