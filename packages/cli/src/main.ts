@@ -109,7 +109,11 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
       '\nIt ends on SIGTERM and Ctrl+C, and reads the configuration again on SIGHUP.\n' +
         examples('actions-cli run', 'actions-cli run --sandbox', 'actions-cli run /etc/waybill/waybill.yaml')
     )
-    .action(async (path: string, flags: RunFlags) => end(await loadCommand.run().run(path, flags, terminal)))
+    .action(async (path: string, flags: RunFlags) => {
+      // Until the configuration is read there is nothing to read again, and SIGHUP would end the process.
+      terminal.onHangup(() => undefined)
+      end(await loadCommand.run().run(path, flags, terminal))
+    })
 
   program
     .command('deletions')

@@ -12,16 +12,20 @@ export async function runUntil(
 ): Promise<Ran> {
   const interruption = new AbortController()
   let url: string | undefined
+  let reload: (() => void) | undefined
   let used: Promise<void> | undefined
   const ran = await runCommand(['run', file, '--sandbox'], {
     ...around,
     interrupt: interruption.signal,
+    onHangup: (listener) => {
+      reload = listener
+    },
     onOut: (text) => {
       url ??= /http:\S+/.exec(text)?.[0]
-    },
-    // From then on it has all that a user can reach it by.
-    onHangup: (reload) => {
-      used = use(url ?? '', reload).finally(() => interruption.abort())
+      // The last that it says when it has started.
+      if (url !== undefined && text.trimStart().startsWith('metrics ')) {
+        used = use(url, () => reload?.()).finally(() => interruption.abort())
+      }
     }
   })
   await used

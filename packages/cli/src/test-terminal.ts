@@ -23,6 +23,8 @@ export interface Around {
   readonly onHangup?: (listener: () => void) => void
   /** Called with each piece of standard output as it comes. */
   readonly onOut?: (text: string) => void
+  /** Called with each piece of standard error as it comes. */
+  readonly onErr?: (text: string) => void
   /** Whether a person watches, by stream. @default nobody does */
   readonly outIsTTY?: boolean
   readonly errIsTTY?: boolean
@@ -35,6 +37,7 @@ export function createTestTerminal({
   interrupt,
   onHangup,
   onOut,
+  onErr,
   outIsTTY = false,
   errIsTTY = false
 }: Around = {}) {
@@ -45,7 +48,10 @@ export function createTestTerminal({
       onOut?.(text)
     },
     outIsTTY,
-    err: (text) => void (written.err += escapeText(text)),
+    err: (text) => {
+      written.err += escapeText(text)
+      onErr?.(text)
+    },
     progress: { isTTY: errIsTTY, write: (text) => void (written.progress += text) },
     input: typeof input === 'string' ? Readable.from([Buffer.from(input)]) : input,
     environment,

@@ -61,6 +61,26 @@ test('a configuration that is gone when it is read again is said to be so, and t
   expect(ran.status).toBe(0)
 })
 
+test('a reload that is asked for while it starts is made when it has started', async () => {
+  const interruption = new AbortController()
+  const happened: string[] = []
+  const ran = await runCommand(['run', write('early.yaml', CONFIGURATION), '--sandbox'], {
+    interrupt: interruption.signal,
+    onHangup: (reload) => {
+      happened.push('listens')
+      reload()
+    },
+    onOut: (text) => {
+      happened.push(text.startsWith('Waybill takes events') ? 'started' : 'says where')
+    },
+    onErr: () => interruption.abort()
+  })
+  // Before all else, and with the configuration that it starts on.
+  expect(happened.slice(0, 3)).toEqual(['listens', 'listens', 'started'])
+  expect(ran.err).toMatch(/^The configuration was read again; /)
+  expect(ran.status).toBe(0)
+})
+
 test.each([
   ['that is not there', 'missing.yaml', undefined, 'missing.yaml cannot be read (ENOENT); name another, or write one'],
   ['with mistakes', 'wrong.yaml', 'sources: {}', 'wrong.yaml:1:1: Name at least one source'],

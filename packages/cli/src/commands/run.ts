@@ -1,5 +1,5 @@
 import { QueueStoreError } from '@waybill/runner'
-import type { ReadConfiguration } from '@waybill/server'
+import type { ReadConfiguration, RunningService } from '@waybill/server'
 import { createServiceLog } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
@@ -24,7 +24,7 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
   const configuration = await requireConfiguration(path, loading)
   const vendors = flags.sandbox ? await reachSandbox() : reachVendors()
   try {
-    const service = await startConfigured({
+    const starting = startConfigured({
       configuration,
       vendors,
       readAgain: () => loadConfiguration(path, loading).catch(unreadable),
@@ -32,8 +32,9 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
       isForPerson: terminal.outIsTTY,
       log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
     })
+    terminal.onHangup(() => void reloadWhenStarted(starting))
+    const service = await starting
     if (flags.log !== 'json') for (const line of addressLines(service.where)) terminal.out(`  ${line}\n`)
-    terminal.onHangup(() => void service.core.reload())
     const result = await Promise.race([service.finished, aborted(terminal.interrupt)])
     if (result !== undefined && 'error' in result) return EXIT.failed
     await service.stop('a signal asked for it.')
@@ -52,4 +53,10 @@ export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, te
 function unreadable(error: unknown): ReadConfiguration {
   if (!(error instanceof UsageError)) throw error
   return { ok: false, problems: [{ line: 1, column: 1, message: error.message }], warnings: [] }
+}
+
+/** What keeps it from starting is told where it is started. */
+async function reloadWhenStarted(starting: Promise<RunningService>): Promise<void> {
+  const service = await starting.catch(() => undefined)
+  await service?.core.reload()
 }
