@@ -63,6 +63,14 @@ describe('status', () => {
     )
   })
 
+  test.each(['0.0.0.0', '::'])(
+    'finds a service whose operations port listens on %s, as in a container',
+    async (host) => {
+      const service = await start({ operations: { host } })
+      expect(await service.run('status')).toMatchObject({ status: 0, err: '' })
+    }
+  )
+
   test('is one JSON line for tools', async () => {
     const service = await start()
     const { out } = await service.run('status --json')

@@ -14,7 +14,7 @@ import type { NamedAddress, OpenPart, ServicePart } from '../service/service-par
 import { readAccessToken, TOKEN_FILE } from './access-token'
 import type { Moment } from './contract'
 import { createDeadLetterChanges } from './dead-letter-changes'
-import { forgetAddress, writeAddress } from './address-file'
+import { forgetAddress, localAddress, writeAddress } from './address-file'
 import { createHistory, MOMENT_MILLISECONDS } from './history'
 import { openJobFile } from './job-file'
 import { createJobs } from './jobs'
@@ -91,7 +91,8 @@ async function openOperations(
     feed
   }
   const ports = await openPorts(core, operations, createOperationsApp({ operations, token, pageFolder }))
-  const [{ url }, { url: metricsUrl } = ports[0]] = ports
+  const [main, metricsPort] = ports
+  const url = localAddress(main.url)
   await writeAddress(data.folder, url)
   const over = new AbortController()
   const failed = (error: unknown): void => core.tell({ kind: 'part-failed', part: NAME, error })
@@ -120,7 +121,7 @@ async function openOperations(
       tellsToken && pageFolder !== undefined
         ? { name: 'deliveries', address: `${url}${PAGE_PATH}/#token=${token}` }
         : withTokenFile(url, section.token === undefined ? join(data.folder, TOKEN_FILE) : undefined),
-      { name: 'metrics', address: `${metricsUrl}/metrics` }
+      { name: 'metrics', address: `${metricsPort?.url ?? url}/metrics` }
     ],
     close: async () => {
       over.abort()
