@@ -38,3 +38,16 @@ describe('the packaging faults of @segment/actions-core 3.170.0 stay pinned arou
     expect(integration.results.at(-1)?.data).toEqual({ id: 'u-1' })
   })
 })
+
+test('the packages for traces are asked for in versions that are tested, and go together', () => {
+  const server = join(__dirname, '..', 'packages', 'server')
+  const message = /npm install (?:@opentelemetry\/[\w-]+@[\d.]+ ?)+/.exec(
+    readFileSync(join(server, 'src', 'tracing', 'create-tracing.ts'), 'utf8')
+  )?.[0]
+  expect(readFileSync(join(__dirname, '..', 'docs', 'operations.md'), 'utf8')).toContain(`\n${message}\n`)
+  const asked = Array.from(message?.matchAll(/(@opentelemetry\/[\w-]+)@([\d.]+)/g) ?? [])
+  expect(asked).toHaveLength(4)
+  for (const [, name = '', version = ''] of asked) {
+    expect([name, `${versionOf(name)}.`.startsWith(`${version}.`)]).toEqual([name, true])
+  }
+})

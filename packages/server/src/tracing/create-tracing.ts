@@ -30,7 +30,7 @@ async function load(create: () => Promise<OpenTracer>): Promise<OpenTracer> {
   } catch (error) {
     if (!errorCode(error).endsWith('MODULE_NOT_FOUND')) throw error
     throw new CannotStart(
-      'OTEL_ variables ask for traces, and the packages that send them are not installed: npm install @opentelemetry/api @opentelemetry/resources @opentelemetry/sdk-trace-base @opentelemetry/exporter-trace-otlp-proto; or set OTEL_SDK_DISABLED=true.',
+      'OTEL_ variables ask for traces, and the packages that send them are not installed: npm install @opentelemetry/api@1.9 @opentelemetry/resources@2 @opentelemetry/sdk-trace-base@2 @opentelemetry/exporter-trace-otlp-proto@0.223; or set OTEL_SDK_DISABLED=true.',
       { cause: error }
     )
   }
