@@ -50,6 +50,16 @@ describe('status', () => {
     expect(out).toContain(' 2 deliveries dropped: the ids of their events had come before.\n')
   })
 
+  test('says how many deliveries were returned from the dead letters, if any', async () => {
+    const service = await startWithDeadLetters('ada', 'bob')
+    expect((await service.run('status')).out).not.toContain('returned')
+    await service.run('dead-letters retry --all')
+    await service.finish()
+    expect((await service.run('status')).out).toContain(
+      'Since then 2 deliveries accepted and 2 returned from the dead letters: 0 delivered, 4 rejected, '
+    )
+  })
+
   test('fails when an instance is paused, and says why', async () => {
     const service = await start({
       transportOf: (vendor) => ({ ...vendor, send: () => Promise.resolve(response(401)) })

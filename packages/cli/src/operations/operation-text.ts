@@ -22,11 +22,12 @@ const count = (number: number, what: string): string => `${number} ${what}${numb
 const deliveries = (number: number): string => `${number} ${number === 1 ? 'delivery' : 'deliveries'}`
 
 export function statusText(status: Status): string {
-  const { accepted, repeated, delivered, rejected, expired, skipped, retried } = status.totals
+  const { accepted, returned, repeated, delivered, rejected, expired, skipped, retried } = status.totals
+  const again = returned === 0 ? '' : ` and ${returned} returned from the dead letters`
   const dropped = repeated === 0 ? '' : ` ${deliveries(repeated)} dropped: the ids of their events had come before.`
   return escapedLines([
     `Running since ${time(status.startedAt)}.`,
-    `Since then ${deliveries(accepted)} accepted: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.${dropped}`,
+    `Since then ${deliveries(accepted)} accepted${again}: ${delivered} delivered, ${rejected} rejected, ${expired} expired, ${skipped} skipped; ${retried} tries repeated.${dropped}`,
     '',
     ...status.instances.flatMap((instance) => instanceLines(instance, status.now)),
     ...status.unserved.map(

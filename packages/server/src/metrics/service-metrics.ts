@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { lanesOf } from '@waybill/runner'
 import type { LaneStatus } from '@waybill/runner'
 import { hear } from '../service/hear'
 import type { Hearers } from '../service/hear'
@@ -58,12 +59,14 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
 
   // A rate can only be seen to rise from a number that was there before.
   function startAtZero(): void {
-    for (const { id, plan } of instances()) {
+    for (const instance of instances()) {
+      const { id, plan } = instance
       const actions = new Set(plan.subscriptions.map(({ subscription }) => subscription.partnerAction))
       for (const action of [...actions, NO_ACTION]) {
         for (const counter of Object.values(counted.deliveries)) counter.inc({ instance: id, action }, 0)
       }
       counted.unknown.inc({ instance: id }, 0)
+      for (const lane of lanesOf(instance).values()) counted.returned.inc({ instance: id, lane }, 0)
     }
   }
 
@@ -74,6 +77,7 @@ export function createServiceMetrics(sources: Sources): ServiceMetrics {
         deliveries.accepted.inc({ instance, action }, count),
       'deliveries-repeated': ({ instance, action = NO_ACTION, count }) =>
         deliveries.repeated.inc({ instance, action }, count),
+      'deliveries-returned': ({ instance, lane, count }) => counted.returned.inc({ instance, lane }, count),
       'delivery-retried': ({ delivery: { instance, action = NO_ACTION } }) =>
         deliveries.retried.inc({ instance, action }),
       'delivery-ended': ({ delivery: { instance, action = NO_ACTION }, ended, unknown: isUnknown }) => {
@@ -127,7 +131,10 @@ function createCounters(registry: Registry) {
     new Counter({ name: `waybill_events_${name}_total`, help, labelNames: ['source'], registers })
   return {
     deliveries: {
-      accepted: delivery('accepted', 'Deliveries (an event at a subscription) that were accepted: each ends once.'),
+      accepted: delivery(
+        'accepted',
+        'Deliveries (an event at a subscription) that were accepted: each ends once, and again when it is returned.'
+      ),
       repeated: delivery('repeated', 'Deliveries that were dropped because the id of their event had come before.'),
       delivered: delivery('delivered', 'Deliveries the vendor took.'),
       skipped: delivery(
@@ -138,6 +145,12 @@ function createCounters(registry: Registry) {
       expired: delivery('expired', 'Deliveries given up after trying for as long as allowed.'),
       retried: delivery('retried', 'Tries that failed and will be repeated; one delivery may have many.')
     },
+    returned: new Counter({
+      name: 'waybill_deliveries_returned_total',
+      help: 'Deliveries put back from the dead letters, or sent edited in place of one: each ends once more.',
+      labelNames: LANE,
+      registers
+    }),
     unknown: new Counter({
       name: 'waybill_deliveries_unknown_total',
       help: 'Deliveries that ended and may have been made twice: an answer never came, or a process ended before it.',

@@ -106,9 +106,14 @@ export interface EventLogStatus {
   readonly oldestAt: number | null
 }
 
-/** Numbers of deliveries (an event at a subscription); `retried` counts tries, all others deliveries. */
+/**
+ * Numbers of deliveries (an event at a subscription); `retried` counts tries, all others deliveries. What is accepted and what is
+ * returned is what is delivered, rejected, expired, skipped or still waits.
+ */
 export interface Totals {
   readonly accepted: number
+  /** Put back from the dead letters, or sent edited in place of one: they end once more. */
+  readonly returned: number
   /** Dropped because the id of their event had come before; not among those accepted. */
   readonly repeated: number
   readonly delivered: number

@@ -7,6 +7,7 @@ import type { EventLog } from '../event-log/event-log'
 import { freeBytes } from '../event-log/free-bytes'
 import { createServiceMetrics } from '../metrics/service-metrics'
 import type { ServiceMetrics } from '../metrics/service-metrics'
+import { isNew } from '../service/is-new'
 import { listen } from '../service/listen'
 import type { Listening } from '../service/listen'
 import type { ServiceCore, SourcedEvent } from '../service/service-core'
@@ -27,6 +28,7 @@ import { openPauses } from './pauses'
 import { repeatUntil } from './repeat-until'
 import { runJob } from './run-job'
 import { laneView } from './status'
+import { tellReturned } from './tell-returned'
 import { createTotals } from './totals'
 import { CannotStart } from '../service/cannot-start'
 
@@ -61,7 +63,7 @@ async function openOperations(
   const log = await openLog(core, () => metrics)
   const metrics: ServiceMetrics = createServiceMetrics({ ...core, eventLogBytes: () => log?.bytes() ?? 0 })
   const feed = openFeed(core)
-  const changes = createDeadLetterChanges(core)
+  const changes = createDeadLetterChanges({ ...core, returned: (letters) => tellReturned(letters, core) })
   const jobs = createJobs({
     clock,
     file: await openJobFile(data.folder, clock),
@@ -133,9 +135,6 @@ async function openOperations(
     }
   }
 }
-
-/** A repeat is in the log already. */
-const isNew = ({ instances }: SourcedEvent): boolean => instances === undefined
 
 const keptEvent = ({ source, event, body, id = event.messageId ?? '' }: SourcedEvent) => ({
   id,

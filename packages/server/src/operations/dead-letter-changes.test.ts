@@ -17,7 +17,7 @@ async function startWith(...ids: readonly string[]) {
   await store.settle([{ lane: LANE, id: 'm', kind: 'dead-letter', ...SET_ASIDE }])
   const [letter] = await store.deadLetters({ maximum: 1 })
   if (letter === undefined) throw new Error('There is no dead letter.')
-  const changes = createDeadLetterChanges({ store, clock: createFakeClock() })
+  const changes = createDeadLetterChanges({ store, clock: createFakeClock(), returned: () => undefined })
   return { store, letter, changes, waiting: () => waitingIn(store) }
 }
 
@@ -68,7 +68,7 @@ test('where the vendor has it already goes with an edit', async () => {
 test('a change that fails keeps none of those behind it', async () => {
   const { store, letter } = await startWith()
   const failing: QueueStore = { ...store, returnDeadLetters: () => Promise.reject(new Error('The disk is gone.')) }
-  const changes = createDeadLetterChanges({ store: failing, clock: createFakeClock() })
+  const changes = createDeadLetterChanges({ store: failing, clock: createFakeClock(), returned: () => undefined })
   const first = changes.putBack([letter])
   const following = changes.drop([letter])
   await expect(first).rejects.toThrow('The disk is gone.')

@@ -3,6 +3,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import type { Clock, DeadLetter, QueueStore } from '@waybill/runner'
 import { findDeadLetter } from './find-dead-letters'
 import { editedId } from './repeat-id'
+import type { Returned } from './tell-returned'
 
 /**
  * All that changes dead letters, one change after the other: two people or a job that mean the same dead letter at the same
@@ -26,12 +27,14 @@ export interface DeadLetterChanges {
 export interface DeadLetterChangesOptions {
   readonly store: Pick<QueueStore, 'append' | 'deadLetters' | 'dropDeadLetters' | 'returnDeadLetters'>
   readonly clock: Clock
+  /** Is told what is in its lane again, or in its place. */
+  readonly returned: (returned: readonly Returned[]) => void
 }
 
-export function createDeadLetterChanges({ store, clock }: DeadLetterChangesOptions): DeadLetterChanges {
+export function createDeadLetterChanges({ store, clock, returned }: DeadLetterChangesOptions): DeadLetterChanges {
   let changing: Promise<unknown> = Promise.resolve()
   return {
-    putBack: (letters) => inTurn(() => store.returnDeadLetters(letters, clock.now())),
+    putBack: (letters) => inTurn(() => putBack(letters)),
     drop: (letters) => inTurn(() => store.dropDeadLetters(letters)),
     replace: (letter, event) => inTurn(() => replace(letter, event))
   }
@@ -42,12 +45,20 @@ export function createDeadLetterChanges({ store, clock }: DeadLetterChangesOptio
     return done
   }
 
+  async function putBack(letters: readonly DeadLetter[]): Promise<number> {
+    const count = await store.returnDeadLetters(letters, clock.now())
+    // Should some have gone since they were looked up, it is not known which: nearly always it is none.
+    returned(letters.slice(0, count))
+    return count
+  }
+
   async function replace(letter: DeadLetter, event: SegmentEvent): Promise<string | undefined> {
     if ((await findDeadLetter(store, letter.position)) === undefined) return undefined
     let id = editedId(letter.id)
     // The lane may know an id already: who sends events chooses their ids, too.
     while (!(await isAppended(letter, id, event))) id = editedId(id)
     await store.dropDeadLetters([letter])
+    returned([{ ...letter, body: JSON.stringify(event) }])
     return id
   }
 

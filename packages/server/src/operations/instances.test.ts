@@ -53,7 +53,7 @@ describe('status', () => {
       now: test.clock.now(),
       recovered: { waiting: 0, unknown: 0 },
       unserved: [],
-      totals: { accepted: 1, repeated: 0, delivered: 1, rejected: 0, expired: 0, skipped: 0, retried: 0 },
+      totals: { accepted: 1, returned: 0, repeated: 0, delivered: 1, rejected: 0, expired: 0, skipped: 0, retried: 0 },
       eventLog: { isKept: true }
     })
     expect(status.eventLog.bytes).toBeGreaterThan(10)
@@ -108,6 +108,8 @@ describe('status', () => {
   })
 })
 
+const failing = (fault: unknown) => () => Promise.reject(fault)
+
 test.each([
   [
     new TypeError('of ada@example.com'),
@@ -116,7 +118,7 @@ test.each([
   ],
   [new QueueStoreError('DISK_FULL', 'The disk is full.'), 503, 'The disk is full.']
 ])('what goes wrong behind a request is told, once: %s', async (error, status, sentence) => {
-  const test = await startOperations({ store: { ...createMemoryStore(), outcomes: () => Promise.reject(error) } })
+  const test = await startOperations({ store: { ...createMemoryStore(), outcomes: failing(error) } })
   expect(await test.ask('GET', '/outcomes')).toEqual({ status, body: { error: sentence } })
   expect(await test.ask('GET', '/outcomes?nothing=1')).toMatchObject({ status: 400 })
   expect(test.told.filter(({ kind }) => kind === 'request-failed')).toEqual([

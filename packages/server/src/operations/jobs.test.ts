@@ -188,6 +188,7 @@ describe('a replay', () => {
   })
 })
 
+const faulty = () => Promise.reject(new RangeError('of ada@example.com'))
 const failing = () => Promise.reject(new QueueStoreError('FAILED', 'The disk is gone.'))
 
 describe('a retry', () => {
@@ -260,8 +261,7 @@ describe('a retry', () => {
   })
 
   test('that fails by a fault says of which kind it is, and nothing else of it', async () => {
-    const returnDeadLetters = () => Promise.reject(new RangeError('of ada@example.com'))
-    const { test } = await startRetry(all, { store: { ...lastingStore(), returnDeadLetters } })
+    const { test } = await startRetry(all, { store: { ...lastingStore(), returnDeadLetters: faulty } })
     await until(test, () => told(test).length === 1)
     expect(told(test)).toMatchObject([
       { state: 'failed', reason: 'A fault of the service (RangeError); please report it with what you asked for.' }

@@ -11,10 +11,11 @@ export interface RunningTotals {
 
 type Counts = { -readonly [Kind in keyof Totals]: number }
 
-const KINDS = ['accepted', 'repeated', 'delivered', 'rejected', 'expired', 'skipped', 'retried'] as const
+const KINDS = ['accepted', 'returned', 'repeated', 'delivered', 'rejected', 'expired', 'skipped', 'retried'] as const
 
 const nothing = (): Counts => ({
   accepted: 0,
+  returned: 0,
   repeated: 0,
   delivered: 0,
   rejected: 0,
@@ -29,6 +30,7 @@ export function createTotals(): RunningTotals {
     tell: hear({
       'deliveries-accepted': ({ instance, count }) => add(instance, 'accepted', count),
       'deliveries-repeated': ({ instance, count }) => add(instance, 'repeated', count),
+      'deliveries-returned': ({ instance, count }) => add(instance, 'returned', count),
       'delivery-retried': ({ delivery }) => add(delivery.instance, 'retried', 1),
       'delivery-ended': ({ delivery, ended }) => add(delivery.instance, ended.kind, 1)
     }),

@@ -1,6 +1,7 @@
 import { QueueStoreError } from '@waybill/runner'
 import type { Clock, Runner } from '@waybill/runner'
 import type { Acceptance } from './acceptance'
+import { isNew } from './is-new'
 import { NO_ROOM } from './no-room'
 import type { NoRoom } from './no-room'
 import type { RunningConfiguration } from './running-configuration'
@@ -48,15 +49,15 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
       return refuse(events, reason, options.noRoom.isKnown() ? NO_ROOM : NOT_WRITTEN)
     }
     tellAccepted(
-      events.filter((_, position) => !repeated.has(position)),
+      events.filter((event, position) => isNew(event) && !repeated.has(position)),
       clock.now() - startedAt
     )
-    tellRepeated(events.filter((_, position) => repeated.has(position)))
+    tellRepeated(events.filter((event, position) => isNew(event) && repeated.has(position)))
     return { kind: 'accepted' }
   }
 
   function refuse(events: readonly SourcedEvent[], reason: string, publicReason: string): Acceptance {
-    for (const [source, ofSource] of groupBySource(events)) {
+    for (const [source, ofSource] of groupBySource(events.filter(isNew))) {
       tell({ kind: 'accepting-refused', source, reason, events: ofSource.length })
     }
     return { kind: 'busy', reason: publicReason, retryAfterSeconds: RETRY_AFTER_SECONDS }

@@ -12,6 +12,7 @@ export type ServiceEvent =
       /** Where events are taken. */
       readonly url: string
     }
+  /** What is sent once more to named instances, as by a replay, was accepted before and is not told again; nor are its repeats. */
   | {
       readonly kind: 'events-accepted'
       readonly source: string
@@ -19,6 +20,8 @@ export type ServiceEvent =
       /** From being read until being durable. */
       readonly milliseconds: number
     }
+  /** Dead letters were put back, or sent edited: so many deliveries, which had ended, will end once more. */
+  | { readonly kind: 'deliveries-returned'; readonly instance: string; readonly lane: string; readonly count: number }
   /** So many were answered with success and dropped: their ids have come before, and were accepted then. */
   | { readonly kind: 'events-repeated'; readonly source: string; readonly events: number }
   /** One message was not taken, for a reason that its sender was told; the others beside it were. */

@@ -19,7 +19,7 @@ const instance: InstanceStatus = {
   lanes: []
 }
 
-const NOTHING = { accepted: 0, repeated: 0, delivered: 0, rejected: 0, expired: 0, skipped: 0, retried: 0 }
+const NOTHING = { accepted: 0, returned: 0, repeated: 0, delivered: 0, rejected: 0, expired: 0, skipped: 0, retried: 0 }
 
 const status: Status = {
   now: 0,

@@ -3,7 +3,7 @@ import { seriesOf, withMoment } from './rates'
 
 const moment = (at: number, accepted: number, delivered: number, waiting = 0): Moment => ({
   at,
-  totals: { accepted, repeated: 0, delivered, rejected: 0, expired: 0, skipped: 0, retried: 0 },
+  totals: { accepted, returned: 0, repeated: 0, delivered, rejected: 0, expired: 0, skipped: 0, retried: 0 },
   instances: {},
   waiting,
   deadLetters: 2
