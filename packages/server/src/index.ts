@@ -1,4 +1,5 @@
 export { configurationSchema } from './configuration/configuration-schema'
+export { originProblem } from './configuration/origin-problem'
 export { readConfiguration } from './configuration/read-configuration'
 export type { ConfigurationContext, ReadConfiguration } from './configuration/read-configuration'
 export type {

@@ -63,6 +63,32 @@ test('a person is asked for the rest, and asked again where the answer cannot be
   expect(await runCommand(['validate', file], { environment: ENVIRONMENT })).toMatchObject({ status: 0 })
 })
 
+test('a choice that the flags do not make is said to be the first', async () => {
+  const ran = await runCommand(['init', path('first.yaml'), '--to', 'braze-appboy'])
+  expect(ran).toMatchObject({
+    status: 0,
+    err: 'Braze (Appboy), REST Endpoint: https://rest.iad-01.braze.com is written, its first choice; change it in the file if yours is another.\n'
+  })
+})
+
+test('a choice or a port that is none is asked for again, and never replaced in silence', async () => {
+  const file = path('again.yaml')
+  const input = person('customerio, braze-appboy', 'mars', 'EU', 'us-03', '', '99999', 'soon', '9001')
+  const ran = await runCommand(['init', file], { input })
+  expect(ran.err).toContain('"mars" is none of us, eu.\n')
+  expect(ran.err.match(/A port is a whole number from 1 to 65535\.\n/g)).toHaveLength(2)
+  expect(read(file)).toContain("region: 'eu'")
+  expect(read(file)).toContain("'https://rest.iad-03.braze.com'")
+  expect(read(file)).toContain('port: 9001')
+})
+
+test('who answers nothing more gets what was proposed', async () => {
+  const file = path('enough.yaml')
+  expect(await runCommand(['init', file], { input: person('customerio') })).toMatchObject({ status: 0 })
+  expect(read(file)).toContain("region: 'us'")
+  expect(read(file)).toContain('port: 8080')
+})
+
 test('the file names the schema that editors complete it by', async () => {
   const file = path('schema.yaml')
   await runCommand(['init', file, '--to', 'tractionboard'])
@@ -85,6 +111,9 @@ test.each([
   [['init', 'x.yaml'], 'Name the destinations with --to, such as --to '],
   [['init', 'x.yaml', '--to', 'nobody'], 'There is no destination "nobody"'],
   [['init', 'x.yaml', '--to', 'customerio', '--origin', 'example.com/a'], '"example.com/a" is no origin'],
+  [['init', 'x.yaml', '--to', 'customerio', '--origin', 'https://WWW.a.example'], 'browsers write it https://www.a.'],
+  [['init', 'x.yaml', '--to', 'customerio', '--origin', 'https://*.a.example'], 'name every host'],
+  [['init', 'x.yaml', '--to', 'customerio', '--port', '99999'], 'A port is a whole number from 1 to 65535.'],
   [['init', 'no/such/folder.yaml', '--to', 'customerio'], 'no/such/folder.yaml cannot be written (ENOENT)']
 ])('%j says what is wrong', async (args, message) => {
   const ran = await runCommand(args)

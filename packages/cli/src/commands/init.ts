@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import type { Destination } from '@waybill/kit'
+import { originProblem } from '@waybill/server'
 import { EXIT } from '../exit-status'
 import { createAsker } from '../output/ask'
 import type { Asker } from '../output/ask'
@@ -23,7 +24,7 @@ export interface InitFlags {
 
 /** `actions-cli init`: writes a configuration, after asking what the flags do not say if there is somebody to ask. */
 export async function init(path: string = CONFIGURATION_FILE, flags: InitFlags, terminal: Terminal): Promise<number> {
-  const answers = terminal.input.isTTY === true ? await askFor(flags, terminal) : answersIn(flags)
+  const answers = terminal.input.isTTY === true ? await askFor(flags, terminal) : answersIn(flags, terminal)
   const { text, variables } = configurationText({ ...answers, schema: schemaFrom(path) })
   await write(path, text, flags.force)
   if (flags.json) terminal.out(`${JSON.stringify({ file: path, variables })}\n`)
@@ -35,7 +36,7 @@ type Answers = Omit<Wishes, 'schema'>
 
 const PORT = 8080
 
-function answersIn({ to = [], origin = [], port = PORT }: InitFlags): Answers {
+function answersIn({ to = [], origin = [], port = PORT }: InitFlags, { err }: Pick<Terminal, 'err'>): Answers {
   if (to.length === 0) {
     throw new UsageError(`Name the destinations with --to, such as --to ${Object.keys(destinations).join(' --to ')}.`)
   }
@@ -43,7 +44,14 @@ function answersIn({ to = [], origin = [], port = PORT }: InitFlags): Answers {
   const values = Object.fromEntries(
     chosen.map((each) => [each.slug, Object.fromEntries(needed(each).map(({ key, preset }) => [key, preset]))])
   )
-  return { destinations: chosen, values, origins: origin.map(checkOrigin), port }
+  for (const each of chosen) {
+    for (const { label, preset } of needed(each)) {
+      err(
+        `${each.name}, ${label}: ${preset} is written, its first choice; change it in the file if yours is another.\n`
+      )
+    }
+  }
+  return { destinations: chosen, values, origins: origin.map(checkOrigin), port: checkPort(port) }
 }
 
 async function askFor(flags: InitFlags, terminal: Terminal): Promise<Answers> {
@@ -51,9 +59,9 @@ async function askFor(flags: InitFlags, terminal: Terminal): Promise<Answers> {
   try {
     const chosen = flags.to?.map(findDestination) ?? (await askDestinations(asker, terminal))
     const values: Record<string, Record<string, string>> = {}
-    for (const destination of chosen) values[destination.slug] = await askChoices(asker, destination)
+    for (const destination of chosen) values[destination.slug] = await askChoices(asker, destination, terminal)
     const origins = flags.origin?.map(checkOrigin) ?? (await askOrigins(asker, terminal))
-    const port = flags.port ?? (Number(await asker.ask('The port to take events at', String(PORT))) || PORT)
+    const port = flags.port === undefined ? await askPort(asker, terminal) : checkPort(flags.port)
     return { destinations: chosen, values, origins, port }
   } finally {
     asker.close()
@@ -88,19 +96,37 @@ const askOrigins = (asker: Asker, terminal: Terminal): Promise<readonly string[]
     return list(answer).map(checkOrigin)
   }, terminal)
 
-async function askChoices(asker: Asker, destination: Destination): Promise<Record<string, string>> {
+const askPort = (asker: Asker, terminal: Terminal): Promise<number> =>
+  askAgain(async () => checkPort(Number(await asker.ask('The port to take events at', String(PORT)))), terminal)
+
+async function askChoices(asker: Asker, destination: Destination, terminal: Terminal): Promise<Record<string, string>> {
   const values: Record<string, string> = {}
   for (const { key, label, options, preset } of choicesOf(destination)) {
-    const answer = await asker.ask(`${destination.name}, ${label}? Of ${options.join(', ')}`, preset)
-    values[key] = options.includes(answer) ? answer : preset
+    const known = options.map(({ value }) => value).join(', ')
+    values[key] = await askAgain(async () => {
+      const answer = await asker.ask(`${destination.name}, ${label}? Of ${known}`, preset)
+      return findOption(options, answer) ?? refuse(`"${answer}" is none of ${known}.`)
+    }, terminal)
   }
   return values
+}
+
+/** An option by its value or by what it is called, as a person writes it. */
+const findOption = (options: readonly Option[], answer: string): string | undefined =>
+  options.find((option) => [option.value, option.label].some((each) => isSameWord(each, answer)))?.value
+
+const isSameWord = (first: string, second: string): boolean => first.toLowerCase() === second.toLowerCase()
+
+interface Option {
+  readonly value: string
+  readonly label: string
 }
 
 interface SettingChoice {
   readonly key: string
   readonly label: string
-  readonly options: readonly string[]
+  readonly options: readonly Option[]
+  /** The value of an option. */
   readonly preset: string
   readonly isRequired: boolean
 }
@@ -113,13 +139,24 @@ const needed = (destination: Destination): readonly SettingChoice[] =>
 const choicesOf = ({ settings }: Destination): readonly SettingChoice[] =>
   Object.entries(settings).flatMap(([key, { label, choices, required = false, default: given }]) => {
     if (choices === undefined) return []
-    const options = choices.map((choice) => String(typeof choice === 'string' ? choice : choice.value))
-    return [{ key, label, options, preset: String(given ?? options[0] ?? ''), isRequired: required }]
+    const options = choices.map((choice) =>
+      typeof choice === 'string'
+        ? { value: choice, label: choice }
+        : { value: String(choice.value), label: choice.label }
+    )
+    return [{ key, label, options, preset: String(given ?? options[0]?.value ?? ''), isRequired: required }]
   })
 
 function checkOrigin(text: string): string {
-  if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text
-  throw new UsageError(`"${text}" is no origin: write a scheme and a host, as in https://www.example.com.`)
+  const problem = originProblem(text)
+  return problem === undefined ? text : refuse(`"${text}" is no origin: ${problem}`)
+}
+
+const checkPort = (port: number): number =>
+  Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : refuse('A port is a whole number from 1 to 65535.')
+
+function refuse(message: string): never {
+  throw new UsageError(message)
 }
 
 const list = (text: string): readonly string[] =>
