@@ -16,6 +16,8 @@ const NO_MERGE =
   '"<<" takes over the keys of an object, such as that of an anchor, and here is none; mend or remove it.'
 const NO_TAG = `A word that begins with ! says of what type the value is, and this is no type of it; ${QUOTES}.`
 const UNUSED = `A word that begins with & names what follows and is no part of it, and nothing uses this name; ${QUOTES}.`
+const CHANGED =
+  'This is a number, which is not kept as it stands here; put quotes around it if it is an id or a secret.'
 const UNSURE = 'YAML may take this otherwise than it looks; put quotes around the value, or take the line out.'
 
 /**
@@ -41,19 +43,23 @@ export function findMisread(document: Document): readonly Remark[] {
   return found
 }
 
-/** What looks like that and may be meant: names that nothing uses, and whatever else the parser is not sure of. */
+/** What looks like that and may be meant: names that nothing uses, digits that get lost, whatever else the parser is not sure of. */
 export function findDoubtful(document: Document): readonly Remark[] {
   const anchors = new Map<string, Remark>()
+  const changed: Remark[] = []
   const used = new Set<string>()
   visit(document, {
     Alias: (_key, { source }) => void used.add(source),
     Scalar: (_key, node) => {
       if (node.anchor !== undefined) anchors.set(node.anchor, { offset: offsetOf(node), message: UNUSED })
+      if (typeof node.value === 'number' && node.source !== String(node.value)) {
+        changed.push({ offset: offsetOf(node), message: CHANGED })
+      }
     }
   })
   const unused = [...anchors].flatMap(([name, remark]) => (used.has(name) ? [] : [remark]))
   const unsure = document.warnings.filter((warning) => !isAboutTag(warning))
-  return [...unused, ...unsure.map(({ pos: [offset] }) => ({ offset, message: UNSURE }))]
+  return [...unused, ...changed, ...unsure.map(({ pos: [offset] }) => ({ offset, message: UNSURE }))]
 }
 
 const isAboutTag = ({ code }: YAMLWarning): boolean => code === 'TAG_RESOLVE_FAILED' || code === 'BAD_COLLECTION_TYPE'

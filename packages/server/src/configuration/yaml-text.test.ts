@@ -56,10 +56,21 @@ test.each([
   'a: &x {c: 1}\nb: {<<: [*x, {d: 1}]}',
   'a: "*x"\nb: "!x y"\nc: "&x y"\n"<<": 1',
   'a: !!str 12',
+  'a: "00123"',
+  'a: [8080, 0.5, -1]',
   'defaults: &defaults {c: 1}'
 ])('%j is as it should be', (text) => {
   expect(saidOf(text)).toEqual({ problems: [], warnings: [] })
 })
+
+test.each(['a: 00123', 'a: 12345678901234567890', 'a: 1e400', 'a: 0x1F'])(
+  '%j does not stay what it is: a warning',
+  (text) => {
+    expect(saidOf(text).warnings).toEqual([
+      expect.stringMatching(/^1:4 This is a number, which is not kept as it stands/)
+    ])
+  }
+)
 
 test('a line for YAML itself that means nothing to it is a warning', () => {
   expect(saidOf('%FOO bar\n---\na: 1').warnings).toEqual([expect.stringMatching(/^1:1 YAML may take this otherwise/)])
