@@ -1,8 +1,14 @@
 import { createServer } from 'node:net'
 import { destinations } from '@waybill/destinations'
+import { demo } from './commands/demo'
 import { createProgram } from './main'
 import { isPlayed } from './settings/sandbox-targets'
 import { createTestTerminal, jsonLines, runCommand } from './test-terminal'
+
+const sendOne = async (url: string): Promise<unknown> => {
+  const body = JSON.stringify({ writeKey: 'example-write-key', userId: 'you', event: 'Looked Around' })
+  return (await fetch(url, { method: 'POST', body })).json()
+}
 
 const program = createProgram(createTestTerminal().terminal, () => undefined)
 
@@ -177,6 +183,31 @@ describe('demo', () => {
     expect(out).toMatch(/ {2}Skipped\n/)
     expect(out).toMatch(/ {2}Rejected\n/)
     expect(out).toContain('Where to look next\n')
+  })
+
+  test.each(['Ctrl+C', 'a hangup'])('on a terminal it stays up and takes events, until %s', async (how) => {
+    const interruption = new AbortController()
+    const hangup: { end?: () => void } = {}
+    let answered: Promise<unknown> | undefined
+    const { terminal, written } = createTestTerminal({
+      outIsTTY: true,
+      errIsTTY: true,
+      interrupt: interruption.signal,
+      onHangup: (end) => {
+        hangup.end = end
+      },
+      onOut: (text) => {
+        const url = /events go to +(\S+)/.exec(text)?.[1]
+        if (url !== undefined)
+          answered = sendOne(url).finally(() => (how === 'Ctrl+C' ? interruption.abort() : hangup.end?.()))
+      }
+    })
+    const status = await demo({}, terminal)
+    expect(await answered).toEqual({ success: true })
+    expect(status).toBe(0)
+    expect(written.out).toContain('The service is still there, until you press Ctrl+C\n')
+    expect(written.out).toMatch(/send one +curl http:\S+ -d '\{.*\}'\n/)
+    expect(written.out).toMatch(/deliveries +http:\S+#token=\S+\n/)
   })
 
   test('outside the repository it says where to run it', async () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { escapeText } from './output/escape-controls'
 import type { Terminal } from './output/terminal'
@@ -75,6 +75,7 @@ export function createTestFolder() {
   return {
     write: (name: string, content: string | Buffer): string => {
       const path = join(folder, name)
+      mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, content)
       return path
     },

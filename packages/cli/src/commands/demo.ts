@@ -7,6 +7,7 @@ import { readConfiguration } from '@waybill/server'
 import type { RunningService, ServiceConfiguration } from '@waybill/server'
 import { EXIT } from '../exit-status'
 import { openEvents } from '../input/read-events'
+import type { EventSource } from '../input/read-events'
 import { aborted } from '../interruption'
 import { addressLines } from '../output/address-lines'
 import { summaryJson, summaryText } from '../output/summary'
@@ -33,22 +34,31 @@ export async function demo(flags: DemoFlags, terminal: Terminal): Promise<number
   if (!existsSync(EXAMPLES)) throw new UsageError(`The demo sends ${EXAMPLES}; run it in the folder of the repository.`)
   const folder = await mkdtemp(join(tmpdir(), 'waybill-demo-'))
   const vendors = await reachSandbox()
+  const interrupt = endedByHangup(terminal)
   try {
-    return await runDemo({ flags, terminal, vendors, configuration: configureDemo(folder) })
+    return await runDemo({ flags, terminal, interrupt, vendors, configuration: configureDemo(folder) })
   } finally {
     await vendors.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
+/** A terminal that is closed ends the demo as Ctrl+C does: it leaves nothing behind. */
+function endedByHangup({ interrupt, onHangup }: Pick<Terminal, 'interrupt' | 'onHangup'>): AbortSignal {
+  const hangup = new AbortController()
+  onHangup(() => hangup.abort())
+  return AbortSignal.any([interrupt, hangup.signal])
+}
+
 interface Demo {
   readonly flags: DemoFlags
   readonly terminal: Terminal
+  readonly interrupt: AbortSignal
   readonly vendors: Vendors
   readonly configuration: ServiceConfiguration
 }
 
-async function runDemo({ flags, terminal, vendors, configuration }: Demo): Promise<number> {
+async function runDemo({ flags, terminal, interrupt, vendors, configuration }: Demo): Promise<number> {
   const source = await openEvents(EXAMPLES, terminal)
   const tally = createServiceTally(configuration.instances.map(({ instance }) => instance))
   const service = await startConfigured({
@@ -61,14 +71,27 @@ async function runDemo({ flags, terminal, vendors, configuration }: Demo): Promi
     // What the sandbox refuses is a fault to be seen, and nobody would resume a lane.
     tuning: { onWideFailure: 'reject' }
   })
-  const fed = await feedService(source, { service, source: SOURCE, interrupt: terminal.interrupt })
+  try {
+    return await showDemo(service, { source, tally, flags, terminal, interrupt })
+  } finally {
+    await service.stop('The demo is over.')
+  }
+}
+
+async function showDemo(service: RunningService, showing: Showing): Promise<number> {
+  const { source, tally, flags, terminal, interrupt } = showing
+  const fed = await feedService(source, { service, source: SOURCE, interrupt })
   const result = { ...fed, destinations: tally.results(service.core.runner.status()) }
   const problems = problemsOf(result)
   terminal.out(flags.json ? `${summaryJson(result)}\n` : `${summaryText(result)}${conclusion(problems)}`)
-  if (terminal.progress.isTTY && !flags.json) await stayUp(service, terminal)
-  await service.stop('The demo is over.')
+  if (terminal.progress.isTTY && !flags.json) await stayUp(service, terminal, interrupt)
   if (result.interrupted) return EXIT.interrupted
   return problems.length === 0 ? EXIT.ok : EXIT.failed
+}
+
+interface Showing extends Pick<Demo, 'flags' | 'terminal' | 'interrupt'> {
+  readonly source: EventSource
+  readonly tally: ReturnType<typeof createServiceTally>
 }
 
 function configureDemo(folder: string): ServiceConfiguration {
@@ -92,7 +115,11 @@ function configureDemo(folder: string): ServiceConfiguration {
 }
 
 /** On a terminal somebody may want to look around, and to send something else. */
-async function stayUp({ url, where, finished }: RunningService, terminal: Terminal): Promise<void> {
+async function stayUp(
+  { url, where, finished }: RunningService,
+  terminal: Terminal,
+  interrupt: AbortSignal
+): Promise<void> {
   const event = JSON.stringify({ writeKey: WRITE_KEY, userId: 'you', event: 'Looked Around' })
   const lines = addressLines([
     { name: 'events go to', address: `${url}/v1/track` },
@@ -101,7 +128,7 @@ async function stayUp({ url, where, finished }: RunningService, terminal: Termin
   ])
   const indented = lines.map((line) => `  ${line}\n`).join('')
   terminal.out(`The service is still there, until you press Ctrl+C\n${indented}`)
-  await Promise.race([finished, aborted(terminal.interrupt)])
+  await Promise.race([finished, aborted(interrupt)])
 }
 
 /** What did not end as it should; events that are wrong on purpose are to be rejected before they are sent. */

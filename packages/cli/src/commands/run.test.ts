@@ -50,6 +50,32 @@ test('two services cannot have the same data', async () => {
   expect(second?.err).toContain(`The queue file ${path('shared/queue.db')} is in use`)
 })
 
+test('on a hangup the configuration is read again, and who has the new key is heard', async () => {
+  const file = write('again.yaml', `${CONFIGURATION}data: { folder: again-data }\n`)
+  const ran = await runUntil(file, async (url, reload) => {
+    write('again.yaml', `${CONFIGURATION.replace('wk_site', 'wk_new')}data: { folder: again-data }\n`)
+    reload()
+    for (let status = 401; status !== 200;) {
+      status = (await post(url, { writeKey: 'wk_new', userId: 'ada', event: 'Signed Up' })).status
+    }
+    expect(await post(url, { writeKey: 'wk_site', userId: 'ada', event: 'Signed Up' })).toMatchObject({ status: 401 })
+  })
+  expect(ran.err).toContain('The configuration was read again; no destination is different.\n')
+  expect(ran.status).toBe(0)
+})
+
+test('a start says what it found from before', async () => {
+  const file = write('before.yaml', `${CONFIGURATION}data: { folder: before }\n`)
+  write('before/paused.json', '{ "customerio": "later", "tractionboard": "later" }')
+  const first = await runUntil(file, async (url) => {
+    const event = { writeKey: 'wk_site', userId: 'ada', event: 'Signed Up' }
+    expect(await post(url, event)).toMatchObject({ status: 200 })
+  })
+  expect(first.err).toContain('Ended; 2 messages wait for the next start.\n')
+  const second = await runUntil(file, async () => undefined)
+  expect(second.out).toContain('From before, 2 messages wait; of 0 of them it is not known whether they arrived.\n')
+})
+
 test('a configuration that is gone when it is read again is said to be so, and the one before stays', async () => {
   const file = write('gone.yaml', CONFIGURATION)
   const ran = await runUntil(file, async (_, reload) => {

@@ -36,7 +36,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     outcomes: (wish) => work(() => file.findOutcomes(wish)),
     size: (lane) => work(() => file.state.size(lane)),
     lanes: () => work(() => file.state.lanes()),
-    compact: (settledBefore) => work(() => file.compact(settledBefore)),
+    compact: (settledBefore, signal) => work(() => file.compact(settledBefore, signal)),
     close: () =>
       (closing ??= file.close().catch((error: unknown) => {
         throw describeFailure(path, error)

@@ -52,9 +52,10 @@ export interface QueueStore {
   readonly lanes: () => Promise<readonly string[]>
   /**
    * Forgets outcomes and ids of messages settled before a point in time, and gives disk space back. The id of a message
-   * that was set aside is remembered at least until it is returned and done, or dropped.
+   * that was set aside is remembered at least until it is returned and done, or dropped. Ends early when the signal aborts, and leaves the rest to
+   * the next time.
    */
-  readonly compact: (settledBefore: number) => Promise<void>
+  readonly compact: (settledBefore: number, signal?: AbortSignal) => Promise<void>
   /** Finishes what is under way and lets go of all resources. */
   readonly close: () => Promise<void>
 }

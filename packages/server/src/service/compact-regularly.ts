@@ -20,7 +20,7 @@ export async function compactRegularly(options: CompactOptions, signal: AbortSig
     if (signal.aborted) return
     const startedAt = clock.now()
     try {
-      await store.compact(startedAt - rememberMilliseconds)
+      await store.compact(startedAt - rememberMilliseconds, signal)
       tell({ kind: 'compacted', milliseconds: clock.now() - startedAt })
     } catch (error) {
       tell({ kind: 'compacting-failed', error })

@@ -1,5 +1,5 @@
 import { QueueStoreError } from '@waybill/runner'
-import type { Clock, Runner } from '@waybill/runner'
+import type { Clock, IncomingEvent, Runner } from '@waybill/runner'
 import type { Acceptance } from './acceptance'
 import { isNew } from './is-new'
 import { NO_ROOM } from './no-room'
@@ -21,6 +21,8 @@ export interface AcceptOptions {
 // Long enough for something to change, short enough for clients that wait.
 const RETRY_AFTER_SECONDS = 10
 
+const SOURCE_GONE = 'The configuration has just been changed; send it again.'
+
 const NOT_WRITTEN = 'The events cannot be written to disk.'
 
 /** Takes events into the queue, all of a call or none. */
@@ -31,11 +33,8 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
     const readiness = options.readiness()
     if (!readiness.ready) return refuse(events, readiness.reasons.join(' '), readiness.reasons.join(' '))
     const startedAt = clock.now()
-    const bySource = new Map(options.running.configuration().sources.map(({ id, destinations }) => [id, destinations]))
-    const incoming = events.map(({ source, instances = bySource.get(source) ?? NOWHERE, ...rest }) => ({
-      ...rest,
-      instances
-    }))
+    const incoming = route(events)
+    if (incoming === undefined) return refuse(events, SOURCE_GONE, SOURCE_GONE)
     let repeated: ReadonlySet<number>
     try {
       // Whether an event is repeated is known once the queue has it. The log does not wait for that, or every sender would
@@ -56,6 +55,17 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
     return { kind: 'accepted' }
   }
 
+  /** Undefined when a source has gone since the request came in: sent again, it reaches whoever has its key now. */
+  function route(events: readonly SourcedEvent[]): readonly IncomingEvent[] | undefined {
+    const bySource = new Map(options.running.configuration().sources.map(({ id, destinations }) => [id, destinations]))
+    const incoming: IncomingEvent[] = []
+    for (const { source, instances = bySource.get(source), ...rest } of events) {
+      if (instances === undefined) return undefined
+      incoming.push({ ...rest, instances })
+    }
+    return incoming
+  }
+
   function refuse(events: readonly SourcedEvent[], reason: string, publicReason: string): Acceptance {
     for (const [source, ofSource] of groupBySource(events.filter(isNew))) {
       tell({ kind: 'accepting-refused', source, reason, events: ofSource.length })
@@ -73,8 +83,6 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
     for (const [source, { length }] of groupBySource(events)) tell({ kind: 'events-repeated', source, events: length })
   }
 }
-
-const NOWHERE: ReadonlySet<string> = new Set()
 
 function groupBySource(events: readonly SourcedEvent[]): ReadonlyMap<string, readonly SourcedEvent[]> {
   const groups = new Map<string, SourcedEvent[]>()

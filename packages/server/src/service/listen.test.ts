@@ -1,8 +1,13 @@
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { systemClock } from '@waybill/runner'
 import { Hono } from 'hono'
+import { createFakeClock } from '../../../runner/test/fake-clock'
 import { readBody } from '../http/read-body'
 import type { ReadBody } from '../http/read-body'
 import { listen } from './listen'
@@ -94,6 +99,29 @@ test('who takes too long is closed, whatever it sends meanwhile, and others are 
   expect(await (await fetch(listening.url)).text()).toBe('here')
   for (const answer of await Promise.all(slow)) expect(answer).toEqual([answer[0], 'HTTP/1.1 408 Request Timeout'])
   for (const read of await Promise.all(reads)) expect(read).toEqual(CUT_OFF)
+})
+
+test('closing ends connections that are kept alive, as soon as nothing happens on them', async () => {
+  const app = new Hono()
+  const arrived = new Promise<() => void>((arrive) => {
+    app.get('/', async (context) => {
+      await new Promise<void>((answer) => arrive(answer))
+      return context.text('here')
+    })
+  })
+  const clock = createFakeClock()
+  const listening = await listen(app.fetch, { host: '127.0.0.1', port: 0, maximumConnections: 100, clock })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const asked = get(listening.url, { agent })
+  const answer = await arrived
+  const startedAt = clock.now()
+  const closed = listening.close(60_000)
+  answer()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  expect(await text(response)).toBe('here')
+  await clock.runUntil(closed)
+  expect(clock.now() - startedAt).toBeLessThan(60_000)
+  agent.destroy()
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import { Server } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Clock } from '@waybill/runner'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
@@ -62,10 +63,22 @@ async function close(server: Server, graceMilliseconds: number, clock: Clock): P
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  // Keep-alive connections on which nothing happens would stay open for as long as their clients like.
-  server.closeIdleConnections()
+  server.prependListener('request', (_, response: ServerResponse) => {
+    response.shouldKeepAlive = false
+  })
+  const idle = endIdle(server, clock, over.signal)
   await Promise.race([closed, clock.wait(graceMilliseconds, over.signal)])
   over.abort()
   server.closeAllConnections()
-  await closed
+  await Promise.all([closed, idle])
+}
+
+const IDLE_MILLISECONDS = 100
+
+/** Keep-alive connections on which nothing happens any more would stay open for as long as their clients like. */
+async function endIdle(server: Server, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    server.closeIdleConnections()
+    await clock.wait(IDLE_MILLISECONDS, signal)
+  }
 }

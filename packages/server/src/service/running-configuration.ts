@@ -30,7 +30,9 @@ export function createRunningConfiguration(
     change: (next) => {
       const change = compareConfigurations({ configuration, instances }, next)
       instances = change.instances.map((instance) => (instances.includes(instance) ? instance : equip(instance)))
-      configuration = next
+      // A section that needs a new start stays what it was, for whoever asks.
+      const { http, data, operations } = configuration
+      configuration = { ...next, http, data, operations }
       for (const secret of next.secrets) secrets.add(secret)
       redact = redactorOf(secrets)
       return { ...change, instances }

@@ -8,6 +8,7 @@ import { CONFIGURATION, startTestService } from '../../test/start-test-service'
 import type { TestService, TestServiceOptions } from '../../test/start-test-service'
 import { busyAnswer } from '../http/busy-answer'
 import type { SourcedEvent } from './service-core'
+import type { ServiceEvent } from './service-event'
 import type { ServicePart } from './service-part'
 import { defineSourceKind } from './source-kind'
 
@@ -354,6 +355,76 @@ test('stopping lets requests end, gives back what is not delivered, and takes no
     reason: 'The service is ending.'
   })
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+test('stopping waits for the answer to what is under way', async () => {
+  const routes = new Hono()
+  const arrived = new Promise<() => void>((arrive) => {
+    routes.post('/', async (context) => {
+      await new Promise<void>((answer) => arrive(answer))
+      return context.json({ id: 'late' })
+    })
+  })
+  const slow = defineSourceKind({
+    type: 'slow',
+    title: 'Slow',
+    description: 'Slow.',
+    docs: 'https://acme.example',
+    options: defineSettings({}),
+    routes: () => routes
+  })
+  const text = CONFIGURATION.replace('sources:', 'sources:\n  reports: { type: slow }')
+  const { post, stop, toldOf } = await start({ text, sourceKinds: [slow] })
+  const asked = post('/webhooks/reports', {})
+  const answer = await arrived
+  const stopped = stop('It is over.')
+  await toldOf('service-stopping')
+  answer()
+  expect(await asked).toEqual({ status: 200, body: { id: 'late' } })
+  await stopped
+})
+
+test('a queue that fails while the service starts keeps it from starting, and nothing listens', async () => {
+  const { url, stop } = await start()
+  await stop('Its port is free.')
+  const store = createMemoryStore()
+  const size = failing('FAILED', 'The queue is damaged.')
+  const text = CONFIGURATION.replace('port: 0', `port: ${new URL(url).port}`)
+  await expect(startTestService({ text, store: { ...store, size } })).rejects.toThrow('The queue is damaged.')
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+test('a queue that fails as soon as something is leased keeps it from starting', async () => {
+  const vendor = createFakeVendor()
+  vendor.status = 503
+  const store = createMemoryStore()
+  const first = await start({ vendor, store: { ...store, close: async () => undefined } })
+  await first.post('/v1/track', track('A'))
+  await first.stop('Something waits.')
+  const told: ServiceEvent[] = []
+  const watch: ServicePart = {
+    name: 'watch',
+    open: async () => ({ tell: (event) => void told.push(event), close: async () => undefined })
+  }
+  const lease = failing('FAILED', 'The queue is damaged.')
+  const text = CONFIGURATION.replace('port: 0', `port: ${new URL(first.url).port}`)
+  const starting = startTestService({ text, store: { ...store, lease }, parts: [watch] })
+  await expect(starting).rejects.toThrow('The queue is damaged.')
+  await expect(fetch(`${first.url}/healthz`)).rejects.toThrow('fetch failed')
+  expect(told.map(({ kind }) => kind)).not.toContain('service-started')
+})
+
+test('what comes from a source that a reload has taken away is to be sent again', async () => {
+  const { core, rewrite, told } = await start()
+  rewrite(CONFIGURATION.replace('site:', 'web:'))
+  await core.reload()
+  const event = { type: 'track', userId: 'a', event: 'B' } as const
+  expect(await core.accept([{ source: 'site', event }])).toMatchObject({
+    kind: 'busy',
+    reason: 'The configuration has just been changed; send it again.'
+  })
+  expect(told.map(({ kind }) => kind)).not.toContain('events-accepted')
+  expect(await core.accept([{ source: 'web', event }])).toEqual({ kind: 'accepted' })
 })
 
 test('an address that is taken is said at once, and the store is closed', async () => {

@@ -101,17 +101,21 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const url = await start()
     return { core, url, where: parts.where(), stop, finished }
   } catch (error) {
-    await stop('It could not start.')
+    await stop('It could not start.').catch(() => undefined)
+    // What failed while it began to listen was over before it did.
+    await listening?.close(0)
     throw error
   }
 
   async function start(): Promise<string> {
     await parts.open(options.parts, core)
     const recovery = await runner.start()
+    throwFailure()
     app = createAppNow()
     const { http } = running.configuration()
     listening = await listen((request, environment) => app?.fetch(request, environment), { ...http, clock })
-    if (state === 'starting') state = 'running'
+    throwFailure()
+    state = 'running'
     compacted = compactRegularly(
       { store, clock, rememberMilliseconds: hours(running.configuration().data.rememberHours), tell: parts.tell },
       compacting.signal
@@ -120,6 +124,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const counts = { sources: sources.length, instances: running.instances().length }
     parts.tell({ kind: 'service-started', recovery, ...counts, url: listening.url })
     return listening.url
+  }
+
+  /** A queue may fail while the service starts: what has ended by then must not come up again. */
+  function throwFailure(): void {
+    if (state !== 'starting') throw failure.error
   }
 
   function createAppNow(): Hono {

@@ -10,26 +10,36 @@ const PAGES_AT_ONCE = 128
 const IDS_IN_ORDER = 65_536
 
 /** Forgets what is old and gives free pages back, in steps, so that others get their turn in between. */
-export async function compactFile(tables: Tables, settledBefore: number): Promise<void> {
+export async function compactFile(tables: Tables, settledBefore: number, signal?: AbortSignal): Promise<void> {
+  const steps = compactInSteps(tables, settledBefore)
+  for (;;) {
+    if (signal?.aborted === true || steps.next().done === true) return
+    await nextTurn()
+  }
+}
+
+/** What is done between two steps is whole: it may end after any. */
+function* compactInSteps(tables: Tables, settledBefore: number): Generator<void> {
+  yield* sortIds(tables)
   let last = 0
   for (;;) {
-    await sortIds(tables)
     const rows = takeRows(tables, last)
     if (rows.length === 0) break
     last = rows.at(-1)?.number ?? last
-    await forget(
+    yield* forget(
       tables,
       rows.filter(({ settledAt }) => settledAt < settledBefore)
     )
   }
-  await freePages(tables)
+  yield* freePages(tables)
+  tables.sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
 /** Moves all ids to the sorted ones: only there they can be forgotten. */
-async function sortIds(tables: Tables): Promise<void> {
+function* sortIds(tables: Tables): Generator<void> {
   while (tables.ids.unsorted > IDS_AT_ONCE) {
     change(tables, () => [tables.ids.merge(IDS_AT_ONCE, 1)])
-    await nextTurn()
+    yield
   }
   while (tables.ids.unsorted > 0) change(tables, () => [tables.ids.merge(Infinity, 1)])
 }
@@ -45,7 +55,7 @@ function takeRows({ outcomes }: Tables, after: number): readonly IdRow[] {
   return rows
 }
 
-async function forget(tables: Tables, rows: readonly IdRow[]): Promise<void> {
+function* forget(tables: Tables, rows: readonly IdRow[]): Generator<void> {
   for (const { lane, ids } of joinLanes(rows.flatMap((row) => row.ids))) {
     for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
       const some = ids.slice(start, start + IDS_AT_ONCE)
@@ -53,12 +63,12 @@ async function forget(tables: Tables, rows: readonly IdRow[]): Promise<void> {
         tables.ids.forget({ lane, ids: some })
         return []
       })
-      await nextTurn()
+      yield
     }
   }
   for (const row of rows) {
     tables.outcomes.forget(row)
-    await nextTurn()
+    yield
   }
 }
 
@@ -72,7 +82,7 @@ function joinLanes(parts: readonly LaneIds[]): readonly LaneIds[] {
   return [...lanes].map(([lane, ids]) => ({ lane, ids: ids.toSorted() }))
 }
 
-async function freePages({ sql }: Tables): Promise<void> {
+function* freePages({ sql }: Tables): Generator<void> {
   const count = sql.prepare('PRAGMA freelist_count')
   for (let left = Infinity; left > 0;) {
     sql.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`)
@@ -80,7 +90,6 @@ async function freePages({ sql }: Tables): Promise<void> {
     // Others may have freed pages meanwhile, and the last ones may not be ours to give: stop when it helps no more.
     if (free >= left) break
     left = free
-    await nextTurn()
+    yield
   }
-  sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 }

@@ -78,8 +78,8 @@ export class QueueFile {
     })
   }
 
-  compact(settledBefore: number): Promise<void> {
-    return this.durably(() => compactFile(this.tables, settledBefore))
+  compact(settledBefore: number, signal?: AbortSignal): Promise<void> {
+    return this.durably(() => compactFile(this.tables, settledBefore, signal))
   }
 
   /** Answers when what was done is on disk. */
