@@ -24,6 +24,8 @@ export interface TestServiceOptions {
   readonly sourceKinds?: readonly SourceKind[]
   readonly vendor?: FakeVendor
   readonly clock?: Clock
+  /** @default what was given, or rewritten last */
+  readonly readAgain?: () => Promise<ReadConfiguration>
 }
 
 export const CONFIGURATION = `
@@ -57,7 +59,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   let made = 0
   const service = await startService({
     configuration: first.configuration,
-    readAgain: async () => read(),
+    readAgain: options.readAgain ?? (async () => read()),
     store: options.store ?? createMemoryStore(),
     transport: vendor,
     clock: options.clock ?? systemClock,

@@ -298,6 +298,15 @@ describe('reloading', () => {
     expect(told).toContainEqual({ kind: 'service-stopped' })
   })
 
+  test('keeps the configuration it has when the new one cannot be read, and says so', async () => {
+    const readAgain = () => Promise.reject(Object.assign(new Error('ada@example.com'), { code: 'EACCES' }))
+    const { post, core, toldOf } = await start({ readAgain })
+    const problems = ['1:1: The configuration cannot be read (EACCES).']
+    expect(await core.reload()).toEqual({ ok: false, problems })
+    expect(await toldOf('configuration-refused')).toEqual({ kind: 'configuration-refused', problems })
+    expect((await post('/v1/track', track('A'))).status).toBe(200)
+  })
+
   test('keeps the backlog of a destination that is gone until it is back', async () => {
     const vendor = createFakeVendor()
     vendor.status = 503

@@ -3,6 +3,7 @@ import type { Clock, Instance, QueueStore, Runner, RunnerOptions, Transport } fr
 import type { Hono } from 'hono'
 import type { ReadConfiguration } from '../configuration/read-configuration'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
+import { faultName } from '../fault-name'
 import { compactRegularly } from './compact-regularly'
 import { createAccept } from './create-accept'
 import { createApp } from './create-app'
@@ -165,7 +166,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
   async function reload(): Promise<Reloaded> {
     if (state !== 'running') return refuseReload(['The service is not running.'])
-    const read = await options.readAgain()
+    const read = await readAgain()
     if (!read.ok) {
       return refuseReload(read.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`))
     }
@@ -180,6 +181,16 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     }
     parts.tell({ kind: 'configuration-reloaded', added, changed, removed, waiting })
     return { ok: true }
+  }
+
+  /** What reading throws may quote anything of the file: only its name is told. */
+  async function readAgain(): Promise<ReadConfiguration> {
+    try {
+      return await options.readAgain()
+    } catch (error) {
+      const message = `The configuration cannot be read (${faultName(error)}).`
+      return { ok: false, problems: [{ line: 1, column: 1, message }], warnings: [] }
+    }
   }
 
   function refuseReload(problems: readonly string[]): Reloaded {
