@@ -22,6 +22,8 @@ import { processTerminal } from './output/terminal'
 import type { Terminal } from './output/terminal'
 import { UsageError } from './usage-error'
 
+const LINGER_MILLISECONDS = 500
+
 /** Runs the command line and sets the exit status of the process. */
 export function main(argv: readonly string[]): void {
   // Events go by once: a young generation that keeps small is enough for them, and a third of the memory.
@@ -30,6 +32,7 @@ export function main(argv: readonly string[]): void {
   run(argv.slice(2), processTerminal()).then(
     (status) => {
       process.exitCode = status
+      exitSoon()
     },
     (error: unknown) => {
       process.stderr.write(unexpected(error))
@@ -42,6 +45,14 @@ export function main(argv: readonly string[]): void {
 function endOnWriteError({ code }: NodeJS.ErrnoException): void {
   if (code !== 'EPIPE') process.stderr.write(`The output cannot be written (${code}); make room for it.\n`)
   process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed)
+}
+
+/** What was given up when the time to end was over, such as a request to a collector of traces, does not keep the process. */
+function exitSoon(): void {
+  setTimeout(() => {
+    if (process.stdout.writableLength + process.stderr.writableLength > 0) exitSoon()
+    else process.exit()
+  }, LINGER_MILLISECONDS).unref()
 }
 
 // The message of an error nobody foresaw may quote anything: only its name and code are told.

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export interface CommandProcess {
   /** Resolves with the first address it writes. */
   readonly url: Promise<string>
+  /** Asks it to end, as Ctrl+C does. */
+  readonly interrupt: () => void
   /** Resolves when it has ended, by itself or not. */
   readonly ended: Promise<{ readonly status: number | null; readonly out: string; readonly err: string }>
 }
@@ -18,16 +20,23 @@ export function killCommands(): void {
   for (const { kill } of started.splice(0)) kill()
 }
 
-/** With a limit, every write behind so many bytes of a file fails, as on a disk with a fault. */
+interface CommandOptions {
+  /** Every write behind so many bytes of a file fails, as on a disk with a fault. */
+  readonly maximumFileBytes?: number
+  /** Added to that of the tests. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Starts a command as a process of its own. */
 export function startCommand(
   args: readonly string[],
-  { maximumFileBytes }: { readonly maximumFileBytes?: number } = {}
+  { maximumFileBytes, environment = {} }: CommandOptions = {}
 ): CommandProcess {
   const node = ['--require', 'esbuild-register', '--conditions=@waybill/source', '--eval', COMMAND, '--', ...args]
   // POSIX counts in blocks of 512 bytes.
   const limit = maximumFileBytes === undefined ? '' : `ulimit -f ${Math.floor(maximumFileBytes / 512)} && `
   const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, ...node], {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const written = { out: '', err: '' }
@@ -47,7 +56,7 @@ export function startCommand(
   })
   // Nobody may wait for it any more.
   url.catch(() => undefined)
-  const running = { url, ended, kill: () => child.kill('SIGKILL') }
+  const running = { url, ended, interrupt: () => void child.kill('SIGINT'), kill: () => child.kill('SIGKILL') }
   started.push(running)
   return running
 }

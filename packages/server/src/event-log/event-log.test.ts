@@ -15,6 +15,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import { createFakeClock } from '../../../runner/test/fake-clock'
 import { openEventLog } from './event-log'
 import type { EventLog, EventLogOptions } from './event-log'
+import { readUnlessAborted } from './read-unless-aborted'
 import type { EventRange, LogEntry, LogPosition } from './read-event-files'
 
 const folders: string[] = []
@@ -235,6 +236,17 @@ test('what cannot be removed is still counted, keeps nothing else from being kep
   writeFileSync(path, '')
   await log.expire()
   expect([files().length, await ids()]).toEqual([1, ['new']])
+})
+
+test('who has left gets nothing more to read, and no half of it for the whole', async () => {
+  const { keep, log } = await start()
+  // More than is read at once.
+  for (let id = 0; id < 50; id++) await keep(`${id} ${'x'.repeat(10_000)}`)
+  const leaving = new AbortController()
+  const entries = readUnlessAborted(log, leaving.signal).read()
+  expect(await entries.next()).toMatchObject({ done: false })
+  leaving.abort()
+  await expect(collect(entries)).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 test('a file removed while it is read ends the reading, without an error', async () => {

@@ -30,6 +30,8 @@ export interface EventRange {
   readonly after?: LogPosition | undefined
   /** Only lines that hold all of these texts: cheaper than to look into every event. */
   readonly containing?: readonly string[]
+  /** Ends the reading with its reason: nobody takes what was read until then for all there is. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The events of some files, in their order. Lines that a crash cut short are passed over. */
@@ -44,10 +46,10 @@ export async function* readEventFiles(files: readonly EventFile[], range: EventR
 const BEGINNING: LogPosition = { file: -1, line: 0 }
 
 async function* readFile(file: EventFile, range: EventRange): AsyncGenerator<LogEntry> {
-  const { from = -Infinity, until = Infinity, after = BEGINNING, containing = [] } = range
+  const { from = -Infinity, until = Infinity, after = BEGINNING, containing = [], signal } = range
   const done = after.file === file.startsAt ? after.line : 0
   let number = 0
-  for await (const line of linesOf(file)) {
+  for await (const line of linesOf(file, signal)) {
     number += 1
     if (number <= done || !containing.every((text) => line.includes(text))) continue
     const entry = parseLine(line)
@@ -57,12 +59,13 @@ async function* readFile(file: EventFile, range: EventRange): AsyncGenerator<Log
 }
 
 /** Lines end at a line feed alone: `node:readline` also cuts at U+2028, which JSON may hold as it is. */
-async function* linesOf({ path, bytes }: EventFile): AsyncGenerator<string> {
+async function* linesOf({ path, bytes }: EventFile, signal: AbortSignal | undefined): AsyncGenerator<string> {
   // What is appended from now on is left for the next reader: half a line is none.
   const input: AsyncIterable<unknown> = createReadStream(path, { end: bytes - 1, encoding: 'utf8' })
   let rest = ''
   try {
     for await (const chunk of input) {
+      signal?.throwIfAborted()
       const lines = (rest + String(chunk)).split('\n')
       rest = lines.pop() ?? ''
       yield* lines

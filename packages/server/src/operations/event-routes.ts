@@ -1,6 +1,8 @@
 import { isJsonObject } from '@waybill/kit'
 import { orderingKey } from '@waybill/runner'
 import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { readUnlessAborted } from '../event-log/read-unless-aborted'
 import type { ServiceCore } from '../service/service-core'
 import type { EventDetail, EventPage, Job, LoggedEvent, OutcomeKind, OutcomePage, ReplayPreview } from './contract'
 import { wayOf } from './event-way'
@@ -36,12 +38,12 @@ export function eventRoutes(operations: Operations): Hono {
     })
     .get('/events', async (context) => {
       const query = readQuery(context, [...EVENT_FILTER, 'maximum'])
-      const page = await searchEvents(requireLog(operations), readEventFilter(query), readMaximum(query))
+      const page = await searchEvents(logFor(context), readEventFilter(query), readMaximum(query))
       return context.json(page satisfies EventPage)
     })
     .get('/events/:id', async (context) => {
       const id = context.req.param('id')
-      const event = await findEvent(requireLog(operations), id)
+      const event = await findEvent(logFor(context), id)
       if (event === undefined) {
         throw refusal(404, `There is no event "${id}" in the log: it is older than the log, or was never accepted.`)
       }
@@ -51,13 +53,18 @@ export function eventRoutes(operations: Operations): Hono {
       const { instance, filter } = readReplay(await readInput(context, REPLAY), operations)
       const { sources } = core.configuration()
       const target = { instance, sources, filter }
-      return context.json((await previewReplay(requireLog(operations), target)) satisfies ReplayPreview)
+      return context.json((await previewReplay(logFor(context), target)) satisfies ReplayPreview)
     })
     .post('/replays', async (context) => {
       const replay = readReplay(await readInput(context, REPLAY), operations)
       requireLog(operations)
       return context.json((await startReplay({ clock, jobs }, replay)) satisfies Job)
     })
+
+  /** Reading for a client ends when it leaves, and when the port is closed. */
+  function logFor({ req }: Context) {
+    return readUnlessAborted(requireLog(operations), req.raw.signal)
+  }
 }
 
 async function detailOf(id: string, event: LoggedEvent, { core }: Operations): Promise<EventDetail> {

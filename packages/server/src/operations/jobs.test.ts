@@ -5,6 +5,7 @@ import type { SegmentEvent } from '@waybill/kit'
 import { createMemoryStore, QueueStoreError } from '@waybill/runner'
 import type { QueueStore } from '@waybill/runner'
 import { planAcme } from '../../../runner/test/acme'
+import { createFakeClock } from '../../../runner/test/fake-clock'
 import { eventBy } from '../../../runner/test/start-engine'
 import { REFUSED } from '../../../runner/test/vendor'
 import type { TestCoreOptions } from '../../test/start-core'
@@ -12,6 +13,7 @@ import { closeOperations, startOperations } from '../../test/start-operations'
 import type { TestOperations } from '../../test/start-operations'
 import { openEventLog } from '../event-log/event-log'
 import type { Job, Jobs } from './contract'
+import { createJobs } from './jobs'
 import type { KeptJob, ReplayTask } from './kept-job'
 import { runReplay } from './replay'
 
@@ -277,6 +279,27 @@ describe('a retry', () => {
     const job = await test.post<Job>('/dead-letters/retry', { selection: all })
     expect(await finish(test, job)).toMatchObject({ state: 'done', done: 1 })
   })
+})
+
+test('a job that is called off in the middle of its work is cancelled, and has not failed', async () => {
+  const jobs = createJobs({
+    clock: createFakeClock(),
+    file: {
+      found: [],
+      keep: () => Promise.resolve(),
+      update: () => undefined,
+      forget: () => Promise.resolve(),
+      close: () => Promise.resolve()
+    },
+    run: (_, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('It was called off.')))
+      }),
+    changed: () => undefined
+  })
+  const task: ReplayTask = { kind: 'replay', instance: 'acme', filter: {}, name: 'again', perSecond: undefined }
+  const { id } = await jobs.start({ title: 'Replay', total: null, task })
+  expect(await jobs.cancel(id)).toMatchObject({ state: 'cancelled', reason: null })
 })
 
 test('a file of jobs that is damaged keeps the service from starting', async () => {

@@ -88,7 +88,8 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
     const { signal } = controller
     const ended = run(task, { progress: (count, next) => advance(id, count, next), signal }).then(
       () => end(id, { state: signal.aborted ? 'cancelled' : 'done' }),
-      (error: unknown) => end(id, { state: 'failed', reason: reasonOf(error) })
+      (error: unknown) =>
+        end(id, signal.aborted ? { state: 'cancelled' } : { state: 'failed', reason: reasonOf(error) })
     )
     jobs.set(id, { job, task, controller, ended })
     changed(job)

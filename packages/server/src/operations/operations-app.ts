@@ -45,6 +45,8 @@ export function createOperationsApp({ operations, token, pageFolder }: Operation
   )
   app.onError((error, context) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
+    // Who asked has left, which is no fault; nobody hears the answer.
+    if (context.req.raw.signal.aborted) return context.body(null, 503)
     operations.core.tell({ kind: 'request-failed', route: routePath(context, -1), error: causeOf(error) })
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof QueueStoreError) return context.json({ error: error.message } satisfies Refusal, 503)

@@ -11,7 +11,7 @@ const SAMPLES = 5
 const REASONS = 20
 
 /** What a replay would send, without sending it. */
-export async function previewReplay(log: EventLog, target: ReplayTarget): Promise<ReplayPreview> {
+export async function previewReplay(log: Pick<EventLog, 'read'>, target: ReplayTarget): Promise<ReplayPreview> {
   const { plan } = target.instance
   const redactor = redactorOf(plan)
   const counts = { events: 0, wanted: 0, skipped: 0, rejected: 0, requests: 0 }

@@ -193,6 +193,14 @@ describe('the work of one', () => {
     expect(state.isOpen).toBe(false)
   })
 
+  test('reads no further when it is interrupted, however much there is that nobody wants', async () => {
+    const { core } = await startOperations()
+    const read = jest.fn(createLog().log.read)
+    const { signal } = new AbortController()
+    await runReplay({ core, log: { read } }, task, { progress: jest.fn(), signal })
+    expect(read).toHaveBeenCalledWith(expect.objectContaining({ signal }))
+  })
+
   test('fails when its instance is removed while it waits for room', async () => {
     const { core, clock } = await startOperations()
     const { log, state } = createLog()

@@ -51,7 +51,7 @@ export async function runReplay(
   const { clock } = core
   const { filter, name, perSecond } = task
   instance()
-  const entries = meantEvents(log, filter, task.after)
+  const entries = meantEvents({ read: (range) => log.read({ ...range, signal }) }, filter, task.after)
   try {
     await takeAtPace({ clock, signal, perSecond }, sendPortion)
   } finally {

@@ -12,7 +12,11 @@ export const loggedEvent = ({ id, acceptedAt, source, event }: LogEntry): Logged
 })
 
 /** The latest events of the log that a filter lets through, last accepted first. */
-export async function searchEvents(log: EventLog, filter: EventFilter, maximum: number): Promise<EventPage> {
+export async function searchEvents(
+  log: Pick<EventLog, 'readBackwards'>,
+  filter: EventFilter,
+  maximum: number
+): Promise<EventPage> {
   const found: LogEntry[] = []
   for (const file of log.readBackwards(rangeOf(filter))) {
     const latest: LogEntry[] = []

@@ -9,7 +9,7 @@ export interface Parts {
   readonly tell: (event: ServiceEvent) => void
   readonly keep: (events: readonly SourcedEvent[]) => Promise<unknown>
   readonly where: () => readonly NamedAddress[]
-  /** In the opposite order. */
+  /** Begins in the opposite order, and all at once: one that hangs keeps no other from ending. Rejects when all have ended. */
   readonly close: () => Promise<void>
 }
 
@@ -24,7 +24,9 @@ export function createParts(): Parts {
     keep: (events) => Promise.all(opened.map(async ({ keep }) => keep?.(events))),
     where: () => opened.flatMap(({ where }) => where ?? []),
     close: async () => {
-      for (const { close } of opened.splice(0).toReversed()) await close()
+      const closing = opened.splice(0).toReversed()
+      const results = await Promise.allSettled(closing.map(async ({ close }) => close()))
+      for (const result of results) if (result.status === 'rejected') throw result.reason
     }
   }
 

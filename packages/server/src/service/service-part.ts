@@ -22,6 +22,6 @@ export interface OpenPart {
   readonly keep?: (events: readonly SourcedEvent[]) => Promise<void>
   /** Where to look. */
   readonly where?: readonly NamedAddress[]
-  /** Called when the runner has stopped, before the store is closed. */
+  /** Called when the runner has stopped, before the store is closed; what takes longer than the time to end is not waited for. */
   readonly close: () => Promise<void>
 }

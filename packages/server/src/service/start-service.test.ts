@@ -3,6 +3,7 @@ import { defineSettings } from '@waybill/kit'
 import { createMemoryStore, QueueStoreError } from '@waybill/runner'
 import { Hono } from 'hono'
 import { createFakeClock } from '../../../runner/test/fake-clock'
+import type { FakeClock } from '../../../runner/test/fake-clock'
 import { createFakeVendor } from '../../test/acme'
 import { CONFIGURATION, startTestService } from '../../test/start-test-service'
 import type { TestService, TestServiceOptions } from '../../test/start-test-service'
@@ -18,6 +19,16 @@ const start = async (options?: TestServiceOptions): Promise<TestService> => (ser
 afterEach(async () => {
   await service?.stop('The test is over.')
 })
+
+/** Lets time go on while work needs the network as well. */
+async function letPass(work: Promise<void>, clock: FakeClock): Promise<void> {
+  const state = { isOver: false }
+  const over = work.finally(() => {
+    state.isOver = true
+  })
+  while (!state.isOver) await clock.advance(clock.waits().length === 1 ? (clock.waits()[0] ?? 0) : 0)
+  await over
+}
 
 const track = (event: string, fields: object = {}) => ({ writeKey: 'wk_site', userId: 'ada', event, ...fields })
 
@@ -223,6 +234,36 @@ describe('parts', () => {
     expect(faults).toEqual([{ kind: 'part-failed', part: 'broken', error: new TypeError('no') }])
   })
 
+  test('that hang, or fail to end, keep neither the others nor the store from ending in time', async () => {
+    const ended: string[] = []
+    const store = createMemoryStore()
+    const close = async () => void ended.push('store')
+    const part = (name: string, closing: () => Promise<void>): ServicePart => ({
+      name,
+      open: async () => ({
+        close: () => {
+          ended.push(name)
+          return closing()
+        }
+      })
+    })
+    const clock = createFakeClock()
+    const parts = [part('good', async () => undefined), part('hanging', () => new Promise(() => undefined))]
+    const hanging = await start({ store: { ...store, close }, clock, parts })
+    const startedAt = clock.now()
+    await letPass(hanging.stop('It is over.'), clock)
+    expect(ended).toEqual(['hanging', 'good', 'store'])
+    expect(clock.now() - startedAt).toBe(1000)
+    ended.length = 0
+    const rejecting = await start({
+      store: { ...store, close },
+      parts: [part('bad', () => Promise.reject(new Error('no')))]
+    })
+    await expect(rejecting.stop('It is over.')).rejects.toThrow('no')
+    expect(ended).toEqual(['bad', 'store'])
+    service = undefined
+  })
+
   test('that do not open keep the service from starting, and what was started ends', async () => {
     const store = createMemoryStore()
     const closed: string[] = []
@@ -257,6 +298,8 @@ test('other kinds of sources answer under their own address', async () => {
 
 const twice = (text: string) =>
   text.replace('destinations:', 'destinations:\n  more: { destination: acme, settings: { apiKey: key-of-more } }')
+
+const unreadable = () => Promise.reject(Object.assign(new Error('ada@example.com'), { code: 'EACCES' }))
 
 describe('reloading', () => {
   test('goes on with the new configuration', async () => {
@@ -299,8 +342,7 @@ describe('reloading', () => {
   })
 
   test('keeps the configuration it has when the new one cannot be read, and says so', async () => {
-    const readAgain = () => Promise.reject(Object.assign(new Error('ada@example.com'), { code: 'EACCES' }))
-    const { post, core, toldOf } = await start({ readAgain })
+    const { post, core, toldOf } = await start({ readAgain: unreadable })
     const problems = ['1:1: The configuration cannot be read (EACCES).']
     expect(await core.reload()).toEqual({ ok: false, problems })
     expect(await toldOf('configuration-refused')).toEqual({ kind: 'configuration-refused', problems })

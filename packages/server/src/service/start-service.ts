@@ -50,6 +50,9 @@ export interface RunningService {
 
 const QUEUE_FAILED = 'The queue cannot be read or written.'
 
+/** The part of the time to end in that parts have for themselves, such as to send the last traces. */
+const SHARE_OF_PARTS = 0.1
+
 type State = 'starting' | 'running' | 'stopping' | 'failed'
 
 /** Starts parts, runner and HTTP, in this order; when one of them fails, those before it end again. */
@@ -219,18 +222,30 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     state = 'stopping'
     parts.tell({ kind: 'service-stopping', reason })
     const deadline = clock.now() + graceMilliseconds()
+    const forParts = graceMilliseconds() * SHARE_OF_PARTS
     compacting.abort()
     // A client that has sent its events gets its answer first; what it is told to be accepted is on disk.
     await listening?.close(graceMilliseconds() / 2)
-    const over = new AbortController()
-    await Promise.race([changing, clock.wait(Math.max(0, deadline - clock.now()), over.signal)])
-    over.abort()
-    await runner.stop(Math.max(0, deadline - clock.now()))
+    await atMost(deadline - forParts - clock.now(), changing)
+    await runner.stop(Math.max(0, deadline - forParts - clock.now()))
     await compacted
     const waiting = runner.status().reduce((sum, lane) => sum + lane.waiting, 0)
     parts.tell({ kind: 'service-stopped', ...('error' in failure ? {} : { waiting }) })
-    await parts.close()
-    await store.close()
+    try {
+      await atMost(Math.max(forParts, deadline - clock.now()), parts.close())
+    } finally {
+      await store.close()
+    }
+  }
+
+  /** Waits for work, no longer than so many milliseconds. */
+  async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+    const over = new AbortController()
+    try {
+      await Promise.race([work, clock.wait(Math.max(0, milliseconds), over.signal)])
+    } finally {
+      over.abort()
+    }
   }
 
   function graceMilliseconds(): number {
