@@ -55,6 +55,22 @@ describe('a secret', () => {
     )
   })
 
+  test('is found escaped several times, as a text within a text within a text', () => {
+    fc.assert(
+      fc.property(
+        secret,
+        fc.array(fc.constantFrom('json', 'url'), { minLength: 1, maxLength: 3 }),
+        (apiKey, escapes) => {
+          const spelled = escapes.reduce(
+            (text, escape) => (escape === 'json' ? JSON.stringify(text).slice(1, -1) : encodeURIComponent(text)),
+            Buffer.from(apiKey).toString('utf8')
+          )
+          expect(redact({ apiKey: Buffer.from(apiKey).toString('utf8') }, `|${spelled}|`)).toBe(`|${REDACTED}|`)
+        }
+      )
+    )
+  })
+
   test('is not in the Base64 of an authorization, whatever the user name', () => {
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (apiKey, username, tail) => {
@@ -105,6 +121,16 @@ describe('a secret', () => {
     expect(redact({ apiKey: 'abcd' }, 'abcdef')).toBe(`${REDACTED}ef`)
     expect(redact({ apiKey: '' }, 'abcdef')).toBe('abcdef')
   })
+})
+
+test('the words of a vendor are cut once the secrets are out, and not through a character', () => {
+  const { words } = createRedactor(fields, { apiKey: 'the secret key' })
+  expect(words(`${'x'.repeat(490)} the secret key`)).toBe(`${'x'.repeat(490)} ${REDACTED}`.slice(0, 500))
+  expect(words(`${'the secret key'.repeat(50)}y`)).toBe(REDACTED.repeat(50).slice(0, 500))
+  expect(words('x'.repeat(500))).toBe('x'.repeat(500))
+  expect(words('x'.repeat(501))).toBe('x'.repeat(500))
+  expect(words(`${'x'.repeat(499)}🚚`)).toBe('x'.repeat(499))
+  expect(words(`${'x'.repeat(498)}🚚`)).toBe(`${'x'.repeat(498)}🚚`)
 })
 
 test('what is no secret stays', () => {

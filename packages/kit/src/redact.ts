@@ -8,10 +8,14 @@ export const REDACTED = '‹redacted›'
 /** Replaces every secret of a destination's settings in whatever text leaves the process. */
 export interface Redactor {
   readonly text: (text: string) => string
+  /** The words of a vendor, cut to a readable length: only then, since half of a secret would not be known as one. */
+  readonly words: (words: string) => string
   readonly headers: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
   /** In every string, number and key of a JSON value. A number that holds a secret of digits becomes a string. */
   readonly value: <Value>(value: Value) => Value
 }
+
+const MAXIMUM_WORDS = 500
 
 // A shorter "secret" would be found in any text; no vendor issues one.
 const MINIMUM_LENGTH = 4
@@ -27,6 +31,7 @@ export function createRedactor(
   const text = replacer(secrets)
   return {
     text,
+    words: (words) => shorten(text(words)),
     value: <Value>(value: Value) => redactValue(value, text) as Value,
     headers: (headers) =>
       Object.fromEntries(
@@ -37,6 +42,9 @@ export function createRedactor(
       )
   }
 }
+
+// The second part: no half of a surrogate pair at the cut.
+const shorten = (words: string): string => words.slice(0, MAXIMUM_WORDS).replace(/[\uD800-\uDBFF]$/, '')
 
 /** Value by value, since a secret of digits cut out of a number in the text would leave no JSON. */
 function redactValue(value: unknown, hide: Redactor['text']): unknown {

@@ -5,7 +5,7 @@ import type { Transport } from './transport'
 /** Asks the vendor whether the settings are right, without changing anything; says what is wrong, if anything is. */
 export async function testCredentials(plan: DestinationPlan, transport: Transport): Promise<string | undefined> {
   const problem = await findProblem(plan, transport)
-  return problem && createRedactor(plan.destination.settings, plan.settings).text(problem)
+  return problem && createRedactor(plan.destination.settings, plan.settings).words(problem)
 }
 
 async function findProblem({ destination, settings }: DestinationPlan, transport: Transport) {

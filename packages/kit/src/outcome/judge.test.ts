@@ -190,9 +190,9 @@ describe('judge', () => {
     })
   })
 
-  test('the words about an item are cut to a readable length too', () => {
-    const verdict = judge(naming({ index: 0, reason: 'x'.repeat(9999) }), answer(200), items(undefined))
-    expect(verdict).toMatchObject({ outcomes: [{ reason: 'x'.repeat(500) }] })
+  test('the words about an item are cut, too', () => {
+    const verdict = judge(naming({ index: 0, reason: 'word '.repeat(9999) }), answer(200), items(undefined))
+    expect(verdict).toMatchObject({ outcomes: [{ reason: 'word '.repeat(800).trimEnd() }] })
   })
 })
 
@@ -258,9 +258,10 @@ describe('vendorReason', () => {
     expect(reasonOf({ message: 'm' }, { reason: () => undefined })).toBe('400: m')
   })
 
-  test('is cut to 500 characters, not through one', () => {
-    expect(reasonOf({ message: 'x'.repeat(501) })).toBe(`400: ${'x'.repeat(500)}`)
-    expect(reasonOf({ message: `${'x'.repeat(499)}🚚` })).toBe(`400: ${'x'.repeat(499)}`)
-    expect(reasonOf({ message: `${'x'.repeat(498)}🚚` })).toBe(`400: ${'x'.repeat(498)}🚚`)
+  test('is cut where no word, which may be a secret, is cut in two', () => {
+    expect(reasonOf({ message: `${'x'.repeat(3990)} secret` })).toBe(`400: ${'x'.repeat(3990)} secret`)
+    expect(reasonOf({ message: `${'x'.repeat(3990)} secret-secret` })).toBe(`400: ${'x'.repeat(3990)}`)
+    expect(reasonOf({ message: `${'x'.repeat(4000)} secret` })).toBe(`400: ${'x'.repeat(4000)}`)
+    expect(reasonOf({ message: 'x'.repeat(4001) })).toBe('400: The vendor said more than can be shown.')
   })
 })

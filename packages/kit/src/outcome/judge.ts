@@ -87,9 +87,10 @@ function nameItems(errors: readonly ItemError[], items: readonly SentItem[]): Re
   return named
 }
 
-const MAXIMUM_REASON = 500
+/** Far more than is shown, so that what is cut off here is nothing that was to be seen. */
+const MAXIMUM_REASON = 4000
 
-/** The vendor's own words, cut to a readable length; the status when there are none. */
+/** The vendor's own words, which may repeat a secret; the status when there are none. */
 export function vendorReason(endpoint: Pick<AnyEndpoint, 'reason'>, response: HttpResponse): string {
   const said = (readReason(endpoint, response) ?? commonReason(response.body))?.trim()
   return said ? `${response.status}: ${shorten(said)}` : `The vendor answered ${response.status}.`
@@ -103,8 +104,12 @@ function readReason(endpoint: Pick<AnyEndpoint, 'reason'>, response: HttpRespons
   }
 }
 
-// The second part: no half of a surrogate pair at the cut.
-const shorten = (words: string): string => words.slice(0, MAXIMUM_REASON).replace(/[\uD800-\uDBFF]$/, '')
+/** Cut between words: half of a secret would not be known as one. */
+function shorten(words: string): string {
+  if (words.length <= MAXIMUM_REASON) return words
+  const end = Math.max(0, words.lastIndexOf(' ', MAXIMUM_REASON))
+  return words.slice(0, end).trimEnd() || 'The vendor said more than can be shown.'
+}
 
 function commonReason(body: unknown): string | undefined {
   if (!isJsonObject(body)) return undefined

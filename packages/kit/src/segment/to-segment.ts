@@ -63,5 +63,5 @@ function toAction(destination: Destination, action: AnyAction): ActionDefinition
 const callOf = (destination: Destination, request: Call['request'], settings: Settings): Call => ({
   request,
   settings,
-  redact: createRedactor(destination.settings, settings).text
+  redact: createRedactor(destination.settings, settings).words
 })

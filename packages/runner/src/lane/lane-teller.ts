@@ -54,7 +54,7 @@ export function createLaneTeller({ name: lane, instance, redactor, surroundings:
     for (const { entry, reason, afterMilliseconds } of retries) {
       longest = Math.max(longest, afterMilliseconds)
       const { delivery } = entry.delivery
-      tell({ kind: 'delivery-retried', delivery, reason: redactor.text(reason), afterMilliseconds })
+      tell({ kind: 'delivery-retried', delivery, reason: redactor.words(reason), afterMilliseconds })
     }
     const [first] = retries
     if (first === undefined) return
@@ -62,13 +62,13 @@ export function createLaneTeller({ name: lane, instance, redactor, surroundings:
       kind: 'request-retried',
       instance,
       lane,
-      reason: redactor.text(first.reason),
+      reason: redactor.words(first.reason),
       afterMilliseconds: longest
     })
   }
 
   function troubleOf(exchange: Exchange): string {
     const { kind } = exchange
-    return kind === 'failure' ? redactor.text(exchange.message) : `The vendor answered ${exchange.response.status}.`
+    return kind === 'failure' ? redactor.words(exchange.message) : `The vendor answered ${exchange.response.status}.`
   }
 }

@@ -203,7 +203,7 @@ export function createLane(options: LaneOptions): Lane {
     const applied = applyVerdict(part, exchange, { endpoint, wideFailure })
     if (applied.kind === 'refused-widely') {
       putBack(flight, part)
-      pause('wide-failure', options.redactor.text(applied.reason), applied.status)
+      pause('wide-failure', options.redactor.words(applied.reason), applied.status)
     } else if (applied.kind === 'refused-whole') {
       halve(flight, part)
       goOn(flight)

@@ -89,7 +89,7 @@ const tooLarge = (bytes: number, limit: number): string =>
 
 function createEnd({ redactor, now, ended: allEnded }: WorkOptions): Work['end'] {
   return (work, { delivery, notes }, raw) => {
-    const ended = raw.kind === 'delivered' ? raw : { ...raw, reason: redactor.text(raw.reason) }
+    const ended = raw.kind === 'delivered' ? raw : { ...raw, reason: redactor.words(raw.reason) }
     const outcome = outcomeRecord(work, { delivery, ended, endedAt: now() })
     // Nearly every message has one delivery: a list of exactly one is far smaller than one that was grown.
     work.outcomes = [...work.outcomes, outcome]

@@ -112,10 +112,10 @@ async function sendLoad(sending: Sending, { endpoint, parcels }: Load<TestedParc
 }
 
 const redacted = ({ redactor }: CompiledTrial, outcome: ItemOutcome): ItemOutcome =>
-  outcome.kind === 'delivered' ? outcome : { ...outcome, reason: redactor.text(outcome.reason) }
+  outcome.kind === 'delivered' ? outcome : { ...outcome, reason: redactor.words(outcome.reason) }
 
 function showAnswer({ redactor }: CompiledTrial, exchange: Exchange): ShownExchange['answer'] {
-  if (exchange.kind === 'failure') return exchange
+  if (exchange.kind === 'failure') return { ...exchange, message: redactor.text(exchange.message) }
   const { status, headers, body } = exchange.response
   return {
     kind: 'response',
