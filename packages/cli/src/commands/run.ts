@@ -8,6 +8,7 @@ import { createNotes } from '../output/create-notes'
 import type { Terminal } from '../output/terminal'
 import { CONFIGURATION_FILE, loadConfiguration, requireConfiguration } from '../service/load-configuration'
 import { reachSandbox, reachVendors } from '../service/reach-vendors'
+import type { Vendors } from '../service/reach-vendors'
 import { startConfigured } from '../service/start-configured'
 import { UsageError } from '../usage-error'
 
@@ -19,10 +20,21 @@ export interface RunFlags {
 }
 
 /** `actions-cli run`: takes events in and delivers them, until it is told to end. */
-export async function run(path: string = CONFIGURATION_FILE, flags: RunFlags, terminal: Terminal): Promise<number> {
+export const run = (path: string = CONFIGURATION_FILE, flags: RunFlags, terminal: Terminal): Promise<number> =>
+  runService({ path, flags, terminal, reach: flags.sandbox ? reachSandbox : reachVendors })
+
+export interface RunOptions {
+  readonly path: string
+  readonly flags: RunFlags
+  readonly terminal: Terminal
+  /** Finds the way to the vendors; it is closed in the end. */
+  readonly reach: () => Vendors | Promise<Vendors>
+}
+
+export async function runService({ path, flags, terminal, reach }: RunOptions): Promise<number> {
   const loading = { terminal, forSandbox: flags.sandbox === true }
   const configuration = await requireConfiguration(path, loading)
-  const vendors = flags.sandbox ? await reachSandbox() : reachVendors()
+  const vendors = await reach()
   try {
     const starting = startConfigured({
       configuration,

@@ -7,24 +7,12 @@ import { createEmbeddedStore } from '@waybill/runner/embedded-store'
 import { planAcme, SECRET } from '../../../runner/test/acme'
 import { eventBy } from '../../../runner/test/start-engine'
 import { response, silence } from '../../../runner/test/vendor'
+import { secretsIn } from '../../test/spellings'
 import { closeOperations, startOperations } from '../../test/start-operations'
 import { createServiceLog } from '../logging/service-log'
 import { createTracing } from '../tracing/create-tracing'
 
 afterAll(closeOperations)
-
-/** The secret, however it is spelled: as it is, in JSON, in a URL, in Base64. */
-const SPELLINGS = [
-  's3cr3t',
-  ...['', 'x', 'xx'].map((before) =>
-    Buffer.from(before + SECRET)
-      .toString('base64')
-      .slice(4, 20)
-  ),
-  encodeURIComponent(SECRET)
-]
-
-const spellingsIn = (text: string) => SPELLINGS.filter((spelling) => text.includes(spelling))
 
 /** Reads until the service ends it. */
 async function readStream({ body }: Response): Promise<string> {
@@ -107,12 +95,12 @@ test('whatever goes wrong, no secret is in a log, a metric, an answer, a trace o
   expect(spans).toContain('POST acme/send')
 
   for (const text of [lines.join(''), metrics, JSON.stringify(answers), streamed, spans]) {
-    expect(spellingsIn(text)).toEqual([])
+    expect(secretsIn(text, [SECRET])).toEqual([])
   }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['queue.db', 'operations-token', 'paused.json']))
   for (const { parentPath, name } of files) {
-    expect({ name, found: spellingsIn(readFileSync(join(parentPath, name), 'latin1')) }).toEqual({ name, found: [] })
+    expect([name, secretsIn(readFileSync(join(parentPath, name), 'latin1'), [SECRET])]).toEqual([name, []])
   }
 })
 
@@ -133,5 +121,5 @@ test('what a vendor says of a key whose instance has gone meanwhile is shown wit
   await service.close()
   const streamed = await stream
   expect(streamed).toContain('unknown key ‹redacted›')
-  expect(spellingsIn(streamed)).toEqual([])
+  expect(secretsIn(streamed, [SECRET])).toEqual([])
 })
