@@ -153,6 +153,11 @@ test.each([
   ['sources: {a: {writeKeys: [k], origins: ["https://*.a.example"]}}', '1:31 Origins (origins) does not have'],
   ['http: {port: -5}', '1:8 Port (port) must be at least 0, not less.'],
   ['operations: {port: -1, metricsPort: 5}', '1:14 Port (port) must be at least 0, not less.'],
+  ['operations: {host: 192.168.1.5}', '1:14 Host (host) does not have the right form: must be 127.0.0.1, localhost'],
+  [
+    'operations: {host: waybill.example}',
+    '1:14 Host (host) does not have the right form: must be 127.0.0.1, localhost'
+  ],
   ['operations: {metricsPort: -1}', '1:14 Metrics port (metricsPort) must be at least 0, not less.'],
   ['destinations: {}', '1:1 Name at least one destination under "destinations": acme, other.'],
   ['destinations: {acme: {id: x}}', '1:23 A destination is called by the key it stands under; take "id" out.'],
@@ -235,4 +240,8 @@ destinations:
   ])
   const asked = read(text.replace("'${KEY}' }", "'${KEY}', destinations: [acme] }"))
   expect(asked).toMatchObject({ ok: true, warnings: [] })
+})
+
+test.each(['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::'])('the operations port may listen on %s', (host) => {
+  expect(problemsOf(`${GOOD}operations: { host: "${host}" }\n`)).toEqual([])
 })

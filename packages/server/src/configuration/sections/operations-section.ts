@@ -4,9 +4,15 @@ import { defineSettings } from '@waybill/kit'
 export const operationsSection = defineSettings({
   host: {
     label: 'Host',
-    description: 'The address to listen on; of this machine only unless you know better.',
+    description: 'The address to listen on: of this machine only, or 0.0.0.0 in a container.',
     type: 'string',
-    default: '127.0.0.1'
+    default: '127.0.0.1',
+    // Whatever asks by another name is refused as foreign, the commands too.
+    pattern: {
+      regex: '^(?:localhost|127(?:\\.\\d{1,3}){3}|::1|0\\.0\\.0\\.0|::)$',
+      message:
+        'must be 127.0.0.1, localhost or ::1, or 0.0.0.0 or :: in a container, since the port answers its own machine only; for metrics elsewhere there is metricsHost'
+    }
   },
   port: {
     label: 'Port',
