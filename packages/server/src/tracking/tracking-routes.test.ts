@@ -432,6 +432,12 @@ describe('browsers', () => {
     expect(await response.json()).toMatchObject({ integrations: { 'Segment.io': { protocol } } })
   })
 
+  test('tried out on the own machine, an https page sends by http: nothing else answers there, and browsers allow it', async () => {
+    const { app } = createTracking()
+    const response = await app.request('http://localhost:8080/v1/projects/wk_site/settings', { headers: origin })
+    expect(await response.json()).toMatchObject({ integrations: { 'Segment.io': { protocol: 'http' } } })
+  })
+
   test('report how their own client is doing, which nobody needs', async () => {
     const { post, accepted } = createTracking()
     expect(await post('/v1/m', { series: [] })).toMatchObject({ status: 200, body: { success: true } })

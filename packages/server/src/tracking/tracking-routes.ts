@@ -6,6 +6,7 @@ import type { Context } from 'hono'
 import { cors } from 'hono/cors'
 import type { SegmentSource } from '../configuration/service-configuration'
 import { busyAnswer } from '../http/busy-answer'
+import { isLoopbackHost } from '../http/guard'
 import { parseJson } from '../http/parse-json'
 import { readBody } from '../http/read-body'
 import { refuseBody } from '../http/refuse-body'
@@ -116,13 +117,16 @@ export function createTrackingRoutes(options: TrackingOptions): Hono {
     // A key that no page may use is none that a page should learn to be right.
     if (source === undefined || source.origins.length === 0) return unknownKey(context)
     const { host } = new URL(context.req.url)
-    return context.json(browserSettings(writeKey, { host, protocol: protocolFor(context) }))
+    return context.json(browserSettings(writeKey, { host, protocol: protocolFor(context, host) }))
   }
 
-  /** How the page reaches the service: whatever the proxy in front says, a page that came by https may send by nothing else. */
-  function protocolFor(context: Context): 'http' | 'https' {
+  /**
+   * How the page reaches the service: whatever the proxy in front says, a page that came by https may send by nothing else, but
+   * to its own machine.
+   */
+  function protocolFor(context: Context, host: string): 'http' | 'https' {
     const forwarded = options.trustForwardedFor ? context.req.header('x-forwarded-proto') : undefined
-    const page = context.req.header('origin') ?? context.req.header('referer')
+    const page = isLoopbackHost(host) ? undefined : (context.req.header('origin') ?? context.req.header('referer'))
     return [forwarded, page].some((from) => from?.startsWith('https')) ? 'https' : 'http'
   }
 
