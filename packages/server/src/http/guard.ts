@@ -41,7 +41,8 @@ export const allowLocal =
   }
 
 /** `Host` as a browser writes it for this machine, with any port. */
-export const isLoopbackHost = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host)
+export const isLoopbackHost = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host)
 
 export interface TokenOptions {
   /** Made anew at every start. */
