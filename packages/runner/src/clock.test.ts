@@ -30,6 +30,14 @@ test('waits as long as asked and not longer', async () => {
   expect(waited()).toBe(true)
 })
 
+test('waits as long as a timer can when it is asked for longer', async () => {
+  const waited = watch(systemClock.wait(2 ** 40))
+  await jest.advanceTimersByTimeAsync(2 ** 31 - 2)
+  expect(waited()).toBe(false)
+  await jest.advanceTimersByTimeAsync(1)
+  expect(waited()).toBe(true)
+})
+
 test('stops waiting when the signal aborts, and leaves no timer behind', async () => {
   const controller = new AbortController()
   const waiting = systemClock.wait(1000, controller.signal)

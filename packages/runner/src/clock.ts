@@ -2,9 +2,12 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  /** Resolves after so many milliseconds, or at once when the signal aborts; of more than 24 days, it may be early. */
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>
 }
+
+// Node makes one millisecond of more.
+const LONGEST = 2 ** 31 - 1
 
 /** The machine's clock. */
 export const systemClock: Clock = {
@@ -12,7 +15,7 @@ export const systemClock: Clock = {
   wait: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()
-      const timer = setTimeout(done, milliseconds)
+      const timer = setTimeout(done, Math.min(milliseconds, LONGEST))
       function done(): void {
         clearTimeout(timer)
         signal?.removeEventListener('abort', done)

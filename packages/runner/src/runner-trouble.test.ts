@@ -26,6 +26,42 @@ describe('trouble', () => {
     ])
   })
 
+  test('a point in time in milliseconds is no wait for ever: what the vendor refused is tried again then', async () => {
+    let requests = 0
+    const { accept, clock, store, sent } = await startEngine({
+      transportOf: (vendor, time) => ({
+        ...vendor,
+        send: async (request, options) => {
+          requests += 1
+          const reset = String(time.now() + MINUTE)
+          return requests === 1 ? response(429, {}, { 'x-ratelimit-reset': reset }) : vendor.send(request, options)
+        }
+      })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(2 * MINUTE)
+    expect(sent()).toEqual([['a']])
+    expect(store.recorded()).toMatchObject([{ kind: 'delivered', attempts: 2 }])
+  })
+
+  test('a lane that is resumed sends to a vendor that asked it to wait; what was refused waits an hour at most', async () => {
+    const { accept, clock, runner, sent } = await startEngine({
+      limits: { items: 1 },
+      maximumConcurrency: 1,
+      vendorOf: (time) => createVendor({ clock: time, treatments: [{ kind: 'busy', retryAfter: 30 * 24 * 60 * 60 }] })
+    })
+    await accept(eventBy('ada', 'send', 'a'), eventBy('bob', 'send', 'b'))
+    await clock.advance(MINUTE)
+    expect(sent()).toEqual([['a']])
+    runner.pause('acme', 'so that it asks again')
+    await clock.settle()
+    runner.resume('acme')
+    await clock.advance(MINUTE)
+    expect(sent()).toEqual([['a'], ['b']])
+    await clock.advance(60 * MINUTE)
+    expect(sent()).toEqual([['a'], ['b'], ['a']])
+  })
+
   test("one user's trouble delays only that user", async () => {
     const { accept, clock, sent } = await startEngine({
       limits: { items: 1 },

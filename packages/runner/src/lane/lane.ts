@@ -71,6 +71,7 @@ export function createLane(options: LaneOptions): Lane {
     resume: () => {
       if (state.kind !== 'paused') return
       state = { kind: 'running' }
+      pace.forgetWish()
       teller.resumed()
       intake.reopen()
       pump()

@@ -36,6 +36,21 @@ test('a vendor that is busy and does not say for how long is left alone, for lon
   expect(busy(40_000)).toBe(500)
 })
 
+test('a wish of the vendor can be forgotten, an open circuit stays open', () => {
+  const pace = create()
+  pace.begin(0)
+  pace.end({ kind: 'busy', startedAt: 0, now: 0, waitMilliseconds: 30_000 })
+  expect([pace.freeAt(0), pace.heldBy(0)]).toEqual([30_000, 'vendor'])
+  pace.forgetWish()
+  expect([pace.freeAt(0), pace.heldBy(0)]).toEqual([0, undefined])
+  for (const _ of [1, 2, 3, 4, 5]) {
+    pace.begin(0)
+    pace.end({ kind: 'trouble', startedAt: 0, now: 0 })
+  }
+  pace.forgetWish()
+  expect(pace.isProbing()).toBe(true)
+})
+
 test('a busy vendor opens no circuit, a failing one does', () => {
   const pace = create()
   const end = (kind: 'busy' | 'trouble') => {

@@ -35,6 +35,8 @@ export interface Pace {
   /** A request starts: says whether it is a probe, which should carry as little as possible. */
   readonly begin: (now: number) => 'request' | 'probe'
   readonly end: (answer: Answer) => CircuitChange
+  /** Waits no longer for what the vendor has asked for. */
+  readonly forgetWish: () => void
   readonly underWay: () => number
   readonly concurrency: () => number
   /** Whether the next request would be a probe. */
@@ -76,6 +78,9 @@ export function createPace({ rate, maximumConcurrency, backoff, random }: PaceOp
       busyInARow = kind === 'busy' ? busyInARow + 1 : 0
       pausedUntil = Math.max(pausedUntil, now + (waitMilliseconds ?? ownPause(kind)))
       return kind === 'trouble' ? circuit.trouble(now) : circuit.good()
+    },
+    forgetWish: () => {
+      pausedUntil = 0
     },
     underWay: () => underWay,
     concurrency: () => concurrency.limit(),
