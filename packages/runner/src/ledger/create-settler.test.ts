@@ -44,3 +44,19 @@ test('a store that fails is told of, and nothing counts as settled', async () =>
   expect(failures).toEqual([new Error('gone')])
   expect(settled).not.toHaveBeenCalled()
 })
+
+test('a lane that hands much back does not get it all into one commit', async () => {
+  const sizes: number[] = []
+  const settle = (settlements: readonly Settlement[]): Promise<void> => {
+    sizes.push(settlements.length)
+    return Promise.resolve()
+  }
+  const settled: string[] = []
+  const owner = { settled: (subject: string) => settled.push(subject), after: () => undefined }
+  const settler = createSettler<string>({ settle }, () => undefined)
+  const ids = Array.from({ length: 5000 }, (_, index) => `${index}`)
+  for (const id of ids) settler.add(release(id), id, owner)
+  await settler.idle()
+  expect(sizes).toEqual([2000, 2000, 1000])
+  expect(settled).toEqual(ids)
+})

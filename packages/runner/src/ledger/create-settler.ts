@@ -22,6 +22,9 @@ interface Pending<Subject> {
   readonly owner: SettlementOwner<Subject>
 }
 
+/** So much goes into one commit: nobody else gets a turn while it is written. */
+const MOST_AT_ONCE = 2000
+
 /** A store that fails makes all further work pointless: `fail` is told once, and nothing more is settled. */
 export function createSettler<Subject>(
   store: Pick<QueueStore, 'settle'>,
@@ -48,8 +51,7 @@ export function createSettler<Subject>(
     await Promise.resolve()
     try {
       while (pending.length > 0) {
-        const settling = pending
-        pending = []
+        const settling = pending.splice(0, MOST_AT_ONCE)
         await store.settle(settling.map(({ settlement }) => settlement))
         tell(settling)
       }

@@ -6,6 +6,8 @@ function messages(count: number): readonly NewMessage[] {
   return Array.from({ length: count }, (_, index) => ({ lane: 'a', id: `${index}`, key: '', body: '', acceptedAt: 0 }))
 }
 
+const RELEASE = { kind: 'release', lane: 'a', settledAt: 0 } as const
+
 /** Writes nothing, and flushes when it is told to. */
 function createWriter(): { readonly sizes: number[]; readonly flushes: (() => void)[]; readonly commit: GroupCommit } {
   const sizes: number[] = []
@@ -123,5 +125,17 @@ describe('group commit', () => {
     flushes[0]?.()
     await next
     expect(sizes).toEqual([2])
+  })
+
+  it('takes more in one call than a function takes arguments', async () => {
+    const { sizes, flushes, commit } = createWriter()
+    const many = messages(200_000)
+    const calls = [commit.append(many), commit.settle(many.map(({ id }) => ({ ...RELEASE, id })))]
+    await turn()
+    flushes[0]?.()
+    await turn()
+    flushes[1]?.()
+    await Promise.all(calls)
+    expect(sizes).toEqual([200_000, 200_000])
   })
 })

@@ -48,7 +48,7 @@ export class GroupCommit {
     for (const { body } of messages) bytes += body.length
     const repeated = await this.#call({ size: messages.length, bytes, needsFlush: true }, (group) => {
       first = group.messages.length
-      group.messages.push(...messages)
+      addAll(group.messages, messages)
     })
     if (repeated.length === 0) return repeated
     const end = first + messages.length
@@ -56,11 +56,11 @@ export class GroupCommit {
   }
 
   async markStarted(messages: readonly MessageId[]): Promise<void> {
-    await this.#call({ size: messages.length, needsFlush: false }, (group) => group.started.push(...messages))
+    await this.#call({ size: messages.length, needsFlush: false }, (group) => addAll(group.started, messages))
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await this.#call({ size: settlements.length, needsFlush: true }, (group) => group.settlements.push(...settlements))
+    await this.#call({ size: settlements.length, needsFlush: true }, (group) => addAll(group.settlements, settlements))
   }
 
   /** Resolves when nothing is under way. */
@@ -131,6 +131,11 @@ export class GroupCommit {
       return { written: [], repeated: [] }
     }
   }
+}
+
+/** One by one: a call with a hundred thousand arguments is more than the stack takes. */
+function addAll<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one)
 }
 
 /** Rejects the calls that bring new messages; the others are left. */

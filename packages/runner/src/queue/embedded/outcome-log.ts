@@ -20,6 +20,9 @@ export interface IdRow {
 /** So many rows are looked through in one go; then others get their turn. */
 const ROWS_AT_ONCE = 200
 
+/** A row may hold thousands of outcomes: so many are read in one go, or a row more. */
+const OUTCOMES_AT_ONCE = 2000
+
 /**
  * Outcomes and ids of what was settled, in the order of settling. There is no index: one would cost every message more
  * than it saves the rare question, which looks for text in many outcomes at a time.
@@ -54,8 +57,18 @@ export class OutcomeLog {
     const texts = words.map((word) => (word === '""' ? '' : word))
     for (let last = this.#last; last > 0; last -= ROWS_AT_ONCE) {
       const rows = this.#find.rows(last - ROWS_AT_ONCE, last, ...texts)
-      const outcomes = rows.flatMap(([text]) => decodeOutcomes(textOf(text)).toReversed())
-      yield outcomes.filter((outcome) => isWished(wish, outcome))
+      let found: OutcomeRecord[] = []
+      let read = 0
+      for (const [text] of rows) {
+        const outcomes = decodeOutcomes(textOf(text))
+        for (const outcome of outcomes.toReversed()) if (isWished(wish, outcome)) found.push(outcome)
+        read += outcomes.length
+        if (read < OUTCOMES_AT_ONCE && found.length < wish.maximum) continue
+        yield found
+        found = []
+        read = 0
+      }
+      yield found
     }
   }
 

@@ -59,7 +59,7 @@ export class QueueFile {
     const found: OutcomeRecord[] = []
     if (wish.maximum <= 0) return found
     for (const some of this.tables.outcomes.find(wish)) {
-      found.push(...some)
+      for (const outcome of some) found.push(outcome)
       if (found.length >= wish.maximum) break
       await nextTurn()
     }
