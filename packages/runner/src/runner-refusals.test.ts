@@ -130,4 +130,21 @@ describe('what the vendor says of single items', () => {
     expect(store.recorded()).toHaveLength(19)
     expect(store.left()).toBe(31)
   })
+
+  test('single refusals that paused a lane do not pause it again as soon as it is resumed', async () => {
+    const { accept, clock, runner, store, toldOf } = await startEngine({
+      limits: { items: 1 },
+      maximumConcurrency: 1,
+      transportOf: answering((ids) => response(ids[0]?.startsWith('bad') ? 400 : 200, {}))
+    })
+    const bad = Array.from({ length: 25 }, (_, index) => eventBy(`user ${index}`, 'send', `bad ${index}`))
+    await accept(...bad)
+    await accept(eventBy('ada', 'send', 'good'))
+    await clock.advance(MINUTE)
+    expect([toldOf('lane-paused').length, store.recorded().length]).toEqual([1, 19])
+    runner.resume('acme')
+    await clock.advance(MINUTE)
+    expect([toldOf('lane-paused').length, store.recorded().length]).toEqual([1, 26])
+    expect(store.recorded().at(-1)).toMatchObject({ key: 'ada', kind: 'delivered' })
+  })
 })

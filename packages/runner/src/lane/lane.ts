@@ -72,6 +72,7 @@ export function createLane(options: LaneOptions): Lane {
       if (state.kind !== 'paused') return
       state = { kind: 'running' }
       pace.forgetWish()
+      wideFailure?.resumed()
       teller.resumed()
       intake.reopen()
       pump()

@@ -16,6 +16,16 @@ test.each([400, 404])('single items refused alike with %i show it only once they
   expect(refusals.indexOf(true)).toBe(19)
 })
 
+test('each further refusal is about the caller, too, until its lane is resumed', () => {
+  const failure = createWideFailure()
+  const refused = (): boolean => failure.refused({ status: 400, items: 1 })
+  const twenty = (): readonly boolean[] => Array.from({ length: 20 }, refused)
+  expect(twenty().indexOf(true)).toBe(19)
+  expect(refused()).toBe(true)
+  failure.resumed()
+  expect(twenty().indexOf(true)).toBe(19)
+})
+
 test('whatever is delivered in between shows that the caller is welcome, and another status that it differs', () => {
   const failure = createWideFailure()
   const refuse = (times: number, status: number): boolean =>

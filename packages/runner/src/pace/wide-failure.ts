@@ -10,7 +10,16 @@ export interface WideFailure {
   readonly refused: (refusal: Refusal) => boolean
   /** Something was delivered. */
   readonly delivered: () => void
+  /** Whoever resumes a lane has seen what paused it: what was refused before says nothing any more. */
+  readonly resumed: () => void
 }
+
+interface Row {
+  readonly status: number
+  readonly length: number
+}
+
+const NO_ROW: Row = { status: 0, length: 0 }
 
 const UNAUTHORIZED = 401
 
@@ -21,7 +30,10 @@ const ABOUT_THE_BODY: ReadonlySet<number> = new Set([400, 413, 422])
 const IN_A_ROW = 20
 
 export function createWideFailure(): WideFailure {
-  let row = { status: 0, length: 0 }
+  let row = NO_ROW
+  const forget = (): void => {
+    row = NO_ROW
+  }
   return {
     refused: ({ status, items }) => {
       row = { status, length: row.status === status ? row.length + 1 : 1 }
@@ -29,8 +41,7 @@ export function createWideFailure(): WideFailure {
       if (items > 1 && !ABOUT_THE_BODY.has(status)) return true
       return row.length >= IN_A_ROW
     },
-    delivered: () => {
-      row = { status: 0, length: 0 }
-    }
+    delivered: forget,
+    resumed: forget
   }
 }
