@@ -1,6 +1,11 @@
 import { planAcme } from '../test/acme'
+import { createFakeClock } from '../test/fake-clock'
+import { createModelStore } from '../test/model-store'
 import { eventBy, startEngine } from '../test/start-engine'
 import { createVendor } from '../test/vendor'
+import { createRunner } from './runner'
+
+const random = (): number => 0.5
 
 const instance = (id = 'acme') => ({ id, plan: planAcme() })
 
@@ -72,6 +77,43 @@ describe('going on with other instances', () => {
     expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['paused']))
     runner.resume('acme')
     expect(new Set(runner.status().map(({ state }) => state.kind))).toEqual(new Set(['running']))
+  })
+
+  test('a paused instance that is resumed while a reload waits for another sends its backlog once it is over', async () => {
+    const { accept, clock, runner, sent } = await startEngine({
+      instances: [instance(), instance('other')],
+      vendorOf: (time) => createVendor({ clock: time, latencies: [60_000] })
+    })
+    runner.pause('acme', 'maintenance')
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(1000)
+    expect(sent()).toEqual([['a']])
+    const reconfigured = runner.reconfigure([instance(), instance('other')], 60_000)
+    await clock.advance(1000)
+    runner.resume('acme')
+    await accept(eventBy('bob', 'send', 'b'))
+    await clock.advance(1000)
+    expect(sent()).toEqual([['a']])
+    expect(runner.status().map(({ state }) => state.kind)).not.toContain('running')
+    await clock.runUntil(reconfigured)
+    await clock.advance(1000)
+    expect(sent().slice(1).flat().toSorted()).toEqual(['a', 'b', 'b'])
+  })
+
+  test('an instance that is paused and resumed before the start sends what an earlier process left, after it', async () => {
+    const clock = createFakeClock()
+    const [store, vendor] = [createModelStore(), createVendor({ clock })]
+    const body = JSON.stringify(eventBy('ada', 'send', 'a'))
+    await store.append([{ lane: 'acme/send', id: 'a', key: 'ada', body, acceptedAt: clock.now() }])
+    const runner = createRunner({ instances: [instance()], store, transport: vendor, clock, random, tell: () => {} })
+    runner.pause('acme', 'maintenance')
+    runner.resume('acme')
+    await clock.runUntil(runner.accept([{ event: eventBy('bob', 'send', 'b') }]))
+    await clock.advance(1000)
+    expect(vendor.taken).toEqual([])
+    await clock.runUntil(runner.start())
+    await clock.runUntil(runner.finish())
+    expect(vendor.taken.toSorted()).toEqual(['a', 'b'])
   })
 
   test.each([

@@ -41,6 +41,7 @@ export function createLane(options: LaneOptions): Lane {
   // Flights whose next part may start as soon as the pace allows it.
   const runway: Flight[] = []
   let state: LaneState = { kind: 'waiting-for-start' }
+  let isStarted = false
   let isHurried = false
   let boarding = 0
   let lingerUntil: number | undefined
@@ -55,9 +56,9 @@ export function createLane(options: LaneOptions): Lane {
     forget: memory.forget,
     start: async () => {
       await intake.count()
+      isStarted = true
       if (state.kind !== 'waiting-for-start') return
-      state = { kind: 'running' }
-      intake.reopen()
+      run()
       surroundings.emptied()
     },
     hurry: (hurried) => {
@@ -70,12 +71,12 @@ export function createLane(options: LaneOptions): Lane {
     pause,
     resume: () => {
       if (state.kind !== 'paused') return
-      state = { kind: 'running' }
       pace.forgetWish()
       wideFailure?.resumed()
       teller.resumed()
-      intake.reopen()
-      pump()
+      // What waits may still be leased by an earlier process, or by the lane before it.
+      if (isStarted) run()
+      else state = { kind: 'waiting-for-start' }
     },
     stop,
     abort,
@@ -91,6 +92,12 @@ export function createLane(options: LaneOptions): Lane {
       inMemory: intake.held(),
       waiting: intake.waiting()
     })
+  }
+
+  function run(): void {
+    state = { kind: 'running' }
+    intake.reopen()
+    pump()
   }
 
   /** Starts whatever may start now, and sets the alarm for what may start later. */
