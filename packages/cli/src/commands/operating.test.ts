@@ -203,6 +203,20 @@ describe('dead letters', () => {
     expect(service.vendor.seen).toHaveLength(seen)
   })
 
+  test('a mapping of a subscription that does not want the event is said to make no difference', async () => {
+    const service = await startWithDeadLetters('ada')
+    const other = await service.run(
+      'dead-letters show 1 --mapping',
+      write('m', '{ subscription: sendAgain things, fields: {} }')
+    )
+    expect(other.out).toContain('"sendAgain things" does not want this event, so that its mapping makes no difference')
+    const own = await service.run(
+      'dead-letters show 1 --mapping',
+      write('m', '{ subscription: send things, fields: {} }')
+    )
+    expect(own.out).not.toContain('makes no difference')
+  })
+
   test.each([
     ['', /must name the "subscription", and under "fields" each field/],
     ['fields: {}', /must name the "subscription"/],
@@ -218,6 +232,15 @@ describe('dead letters', () => {
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
+  test.each(['retry', 'drop'])('%s of one that there is not is a mistake', async (change) => {
+    const service = await startWithDeadLetters('ada')
+    expect(await service.run(`dead-letters ${change} 7`)).toMatchObject({
+      status: 2,
+      out: '',
+      err: 'There is no dead letter 7: it was retried or dropped, or never was. Nothing was done.\n'
+    })
+  })
+
   test.each([
     ['dead-letters retry 1', 1],
     ['dead-letters retry --user bob', 1],
@@ -227,7 +250,7 @@ describe('dead letters', () => {
     const { status, out } = await service.run(command)
     expect({ status, out }).toEqual({
       status: 0,
-      out: `Retry ${count} dead letters. done: ${count} of ${count} put into the queue.\n`
+      out: `Retry ${count} dead letter${count === 1 ? '' : 's'}. done: ${count} of ${count} put into the queue.\n`
     })
   })
 

@@ -113,6 +113,9 @@ export const triedText = (way: EventWay, mapping: TryRequest['mapping']): string
       ? []
       : [
           '',
+          ...(way.subscriptions.some(({ name, isMatched }) => name === mapping.subscription && !isMatched)
+            ? [`"${mapping.subscription}" does not want this event, so that its mapping makes no difference here.`]
+            : []),
           `Nothing was changed. To keep it, write these fields under "mapping" of "${mapping.subscription}" of ${way.instance} in waybill.yaml, reload, and retry.`
         ]),
     ''

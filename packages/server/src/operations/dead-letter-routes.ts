@@ -53,12 +53,13 @@ export function deadLetterRoutes(operations: Operations): Hono {
       const input = await readInput(context, ['event', 'mapping'])
       const instance = findInstance(operations, instanceOf(letter.lane))
       const changed = input['mapping'] === undefined ? instance : withMapping(instance, letter.lane, input['mapping'])
-      const event = readEditedEvent(input['event'] ?? storedEvent(letter))
+      const event =
+        input['event'] === undefined ? storedEvent(letter) : readEditedEvent(input['event'], eventOf(letter.body))
       return context.json(wayInLane(changed, letter.lane, event) satisfies EventWay)
     })
     .post('/:position/retry', async (context) => {
       const letter = await readLetter(context, operations)
-      const event = readEditedEvent((await readInput(context, ['event']))['event'])
+      const event = readEditedEvent((await readInput(context, ['event']))['event'], eventOf(letter.body))
       const instance = findInstance(operations, instanceOf(letter.lane))
       return context.json((await retryEdited({ changes, runner }, { letter, instance, event })) satisfies RetriedEdited)
     })

@@ -198,6 +198,11 @@ describe('trying with changes', () => {
       422,
       /The mapping has mistakes: .*@nope/
     ],
+    [
+      { mapping: { subscription: 'send things', fields: { thigns: null } } },
+      422,
+      /The action "Send" has no field "thigns"; did you mean "things"\?$/
+    ],
     [{ event: 7 }, 422, /An event must be a JSON object/],
     [{ event: { type: 'tack' } }, 422, /"type" must be one of/],
     [{ evnt: {} }, 400, /no "evnt" here/]
@@ -299,10 +304,61 @@ describe('retrying', () => {
     expect(way.isEnabled).toBe(false)
   })
 
+  test.each([
+    ['rejected by the action', { things: [{ refused: true }] }, 'One of the things is refused.'],
+    ['without anything to send', {}, 'There was no "things".']
+  ])('an edited event that is %s is refused, and the dead letter stays', async (_, properties, reason) => {
+    const test = await startWith('ada')
+    const event = { ...eventBy('ada', 'send'), properties }
+    const answer = await test.ask('POST', '/dead-letters/1/retry', { event })
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { error: `Nothing would be sent: "send things": ${reason}` }
+    })
+    expect((await list(test)).deadLetters).toHaveLength(1)
+  })
+
+  test('an edit for what the vendor has already is refused', async () => {
+    const test = await startOperations()
+    const lane = 'acme/send'
+    await test.store.append([{ lane, id: '1', key: 'ada', body: '{"type":"track"}', acceptedAt: 0 }])
+    await test.store.lease({ lane, now: 1, until: 2, maximumMessages: 1, maximumBytes: 1000 })
+    const settled = { settledAt: 1, reason: 'x', outcomes: [], delivered: ['send things'] }
+    await test.store.settle([{ lane, id: '1', kind: 'dead-letter', ...settled }])
+    const edit = (name: string) => test.ask('POST', '/dead-letters/1/retry', { event: eventBy('ada', name, 'x') })
+    expect(await edit('send')).toMatchObject({
+      status: 422,
+      body: { error: 'Nothing would be sent: "send things": the vendor has it already.' }
+    })
+    // Another subscription of the lane has not sent it.
+    expect(await edit('send twice')).toMatchObject({ status: 200 })
+  })
+
+  test('an edit keeps what the service gives an event, unless it says otherwise', async () => {
+    const test = await startOperations()
+    const [timestamp, receivedAt] = ['2026-01-02T03:04:05.000Z', '2026-01-02T03:04:06.000Z']
+    const stored = { ...eventBy('ada', 'send', REFUSED), timestamp, receivedAt }
+    const sent = async (position: number) => {
+      const event = {
+        type: 'track',
+        event: 'send',
+        userId: 'ada',
+        receivedAt: 'later',
+        properties: { things: [{ id: REFUSED }] }
+      }
+      await test.post(`/dead-letters/${position}/retry`, { event })
+      await test.finish()
+      return (await test.get<DeadLetterDetail>(`/dead-letters/${position + 1}`)).body
+    }
+    await test.accept(stored)
+    await test.finish()
+    expect(await sent(1)).toMatchObject({ messageId: stored.messageId, timestamp, receivedAt: 'later' })
+  })
+
   test('one, and the others stay', async () => {
     const test = await startWith('a', 'b', 'c')
-    const job = await runJob(test, { selection: { kind: 'positions', positions: [2, 99] } })
-    expect(job).toMatchObject({ kind: 'retry', state: 'done', done: 1, total: 1, title: 'Retry 1 dead letters.' })
+    const job = await runJob(test, { selection: { kind: 'positions', positions: [2] } })
+    expect(job).toMatchObject({ kind: 'retry', state: 'done', done: 1, total: 1, title: 'Retry 1 dead letter.' })
     await test.finish()
     expect(test.vendor.seen.flatMap(({ ids }) => ids)).toEqual([
       `a${REFUSED}`,
@@ -379,6 +435,19 @@ describe('dropping', () => {
     expect(await usersIn(test)).toEqual(['c'])
     expect(await test.get('/outcomes?user=b')).toMatchObject({ outcomes: [{ kind: 'rejected' }] })
   })
+})
+
+test.each(['retry', 'drop'])('to %s what there is not is refused, and nothing else is done', async (change) => {
+  const test = await startWith('a', 'b')
+  const answer = await test.ask('POST', `/dead-letters/${change}`, {
+    selection: { kind: 'positions', positions: [7, 1, 9] }
+  })
+  expect(answer).toEqual({
+    status: 404,
+    body: { error: 'There are no dead letters 7, 9: each was retried or dropped, or never was. Nothing was done.' }
+  })
+  expect(await usersIn(test)).toEqual(['a', 'b'])
+  expect(await test.get('/jobs')).toEqual({ jobs: [] })
 })
 
 test('what is set aside after all were counted is neither retried nor dropped', async () => {

@@ -1,8 +1,15 @@
-import { checkEvent, compileDestination, isJsonObject } from '@waybill/kit'
-import type { DestinationPlan, Mapping, SegmentEvent, Subscription, SubscriptionPlan } from '@waybill/kit'
+import { checkEvent, closestName, compileDestination, isJsonObject } from '@waybill/kit'
+import type {
+  CompiledSubscription,
+  DestinationPlan,
+  Mapping,
+  SegmentEvent,
+  Subscription,
+  SubscriptionPlan
+} from '@waybill/kit'
 import { lanesOf } from '@waybill/runner'
 import type { DeadLetter, Instance, Runner } from '@waybill/runner'
-import type { EventWay, RetriedEdited } from './contract'
+import type { EventWay, ExplainedSubscription, RetriedEdited } from './contract'
 import type { DeadLetterChanges } from './dead-letter-changes'
 import { wayOf } from './event-way'
 import { refusal } from './refuse'
@@ -20,10 +27,16 @@ export function wayInLane(instance: Instance, lane: string, event: SegmentEvent)
   return wayOf(instance, event, (name) => own.has(name))
 }
 
-/** An event that somebody wrote. */
-export function readEditedEvent(value: unknown): SegmentEvent {
+/** What the service gives an event that comes without it, and an edit may leave out. */
+const GIVEN = ['messageId', 'timestamp', 'receivedAt'] as const
+
+/** An event that somebody wrote; of what the service gives an event, it keeps that of the stored one. */
+export function readEditedEvent(value: unknown, stored: SegmentEvent | undefined): SegmentEvent {
   const checked = checkEvent(value)
-  if (checked.ok) return checked.event
+  if (checked.ok) {
+    const kept = GIVEN.filter((key) => checked.event[key] === undefined && stored?.[key] !== undefined)
+    return { ...checked.event, ...Object.fromEntries(kept.map((key) => [key, stored?.[key]])) }
+  }
   throw refusal(422, checked.reason, [{ place: 'event', message: checked.reason }])
 }
 
@@ -41,9 +54,23 @@ export function withMapping(instance: Instance, lane: string, change: unknown): 
     const known = [...own].map((each) => `"${each}"`).join(', ')
     throw refusal(404, `The lane ${lane} has no subscription "${name}"; it has ${known}.`)
   }
+  checkFieldNames(before, fields)
   const edited = compileOne(plan, { ...before, mapping: merge(before.mapping, fields) })
   const subscriptions = plan.subscriptions.map((each) => (each.subscription.name === name ? edited : each))
   return { ...instance, plan: { ...plan, subscriptions } }
+}
+
+/** One that is left empty would not be missed when the mapping is compiled. */
+function checkFieldNames({ action, mapping }: CompiledSubscription, fields: object): void {
+  const known = Object.keys(action.fields)
+  const unknown = Object.keys(fields).filter((field) => !known.includes(field) && !Object.hasOwn(mapping, field))
+  if (unknown.length === 0) return
+  const problems = unknown.map((field) => {
+    const meant = closestName(field, known)
+    const hint = meant === undefined ? `it has ${known.join(', ')}` : `did you mean "${meant}"?`
+    return { place: `mapping.${field}`, message: `The action "${action.title}" has no field "${field}"; ${hint}` }
+  })
+  throw refusal(422, `The mapping has mistakes: ${problems.map(({ message }) => message).join(' ')}`, problems)
 }
 
 function merge(
@@ -85,15 +112,9 @@ export async function retryEdited(
   { changes, runner }: EditTools,
   { letter, instance, event }: Edit
 ): Promise<RetriedEdited> {
-  const { lane, position } = letter
-  const way = wayInLane(instance, lane, event)
-  if (way.refusal !== undefined) throw refusal(422, `Nothing would be sent: ${way.refusal}.`)
-  if (!way.subscriptions.some(({ isMatched }) => isMatched)) {
-    throw refusal(
-      422,
-      `Nothing would be sent: as edited, no subscription of the lane ${lane} wants the event. Try it to see why.`
-    )
-  }
+  const { position } = letter
+  const problem = unsentReason(letter, wayInLane(instance, letter.lane, event))
+  if (problem !== undefined) throw refusal(422, `Nothing would be sent: ${problem}`)
   const messageId = await changes.replace(letter, event)
   if (messageId === undefined) {
     throw refusal(
@@ -104,3 +125,23 @@ export async function retryEdited(
   runner.look()
   return { messageId }
 }
+
+/** Why nothing would be sent of an edit, if so: what is rejected before it is sent would be no dead letter again. */
+function unsentReason({ lane, delivered = [] }: DeadLetter, way: EventWay): string | undefined {
+  if (way.refusal !== undefined) return `${way.refusal}.`
+  const matched = way.subscriptions.filter(({ isMatched }) => isMatched)
+  if (matched.length === 0) {
+    return `as edited, no subscription of the lane ${lane} wants the event. Try it to see why.`
+  }
+  const reasons = matched.map((subscription) => reasonOf(subscription, delivered))
+  return reasons.includes(undefined) ? undefined : reasons.join(' ')
+}
+
+function reasonOf({ name, result }: ExplainedSubscription, delivered: readonly string[]): string | undefined {
+  if (delivered.includes(name)) return `"${name}": the vendor has it already.`
+  if (result?.kind !== 'items') return asSentence(`"${name}": ${result?.reason ?? 'there is nothing to send'}`)
+  if (result.requests.length > 0) return undefined
+  return asSentence(`"${name}": ${result.notes.join(' ') || 'there is nothing to send'}`)
+}
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

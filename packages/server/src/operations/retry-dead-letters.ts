@@ -2,10 +2,11 @@ import { QueueStoreError } from '@waybill/runner'
 import type { Clock, DeadLetter, QueueStore, Runner } from '@waybill/runner'
 import type { DeadLetterCount, DeadLetterSelection, Dropped, Job } from './contract'
 import type { DeadLetterChanges } from './dead-letter-changes'
-import { selectDeadLetters } from './find-dead-letters'
+import { findDeadLetter, selectDeadLetters } from './find-dead-letters'
 import type { Jobs, JobWork } from './jobs'
 import type { RetryTask } from './kept-job'
 import { takeAtPace } from './pace'
+import { refusal } from './refuse'
 
 const TRY_AGAIN_MILLISECONDS = 10_000
 
@@ -15,9 +16,10 @@ export async function startRetry(
   selection: DeadLetterSelection,
   perSecond: number | undefined
 ): Promise<Job> {
+  await requireAll(store, selection)
   const { count, last } = await countSelected(store, selection)
   const task: RetryTask = { kind: 'retry', selection, last, perSecond }
-  return jobs.start({ title: `Retry ${count} dead letters.`, total: count, task })
+  return jobs.start({ title: `Retry ${count} dead letter${count === 1 ? '' : 's'}.`, total: count, task })
 }
 
 export interface RetryTools {
@@ -61,6 +63,7 @@ export async function dropDeadLetters(
   { store, changes }: Pick<RetryTools, 'store'> & { readonly changes: Pick<DeadLetterChanges, 'drop'> },
   selection: DeadLetterSelection
 ): Promise<Dropped> {
+  await requireAll(store, selection)
   const { last } = await countSelected(store, selection)
   const selected = selectDeadLetters(store, selection, last)
   let dropped = 0
@@ -83,6 +86,21 @@ export async function countSelected(
     last = Math.max(last, position)
   }
   return { count, last }
+}
+
+/** Who names a dead letter means that one: one that does not exist is a mistake, and nothing is done with the others. */
+async function requireAll(store: Pick<QueueStore, 'deadLetters'>, selection: DeadLetterSelection): Promise<void> {
+  if (selection.kind !== 'positions') return
+  const missing: number[] = []
+  for (const position of selection.positions) {
+    if ((await findDeadLetter(store, position)) === undefined) missing.push(position)
+  }
+  if (missing.length === 0) return
+  const [begin, were] = missing.length === 1 ? ['is no dead letter', 'it was'] : ['are no dead letters', 'each was']
+  throw refusal(
+    404,
+    `There ${begin} ${missing.join(', ')}: ${were} retried or dropped, or never was. Nothing was done.`
+  )
 }
 
 async function take(letters: AsyncGenerator<DeadLetter>, most: number): Promise<readonly DeadLetter[]> {
