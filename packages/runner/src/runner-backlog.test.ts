@@ -3,6 +3,7 @@ import { eventBy, startEngine } from '../test/start-engine'
 import { answering, createVendor, response } from '../test/vendor'
 
 const MINUTE = 60_000
+const NOT_YET = { index: 0, reason: 'not yet', mayHeal: true }
 
 describe('the backlog', () => {
   test('stays in the store: a lane holds no more than its window', async () => {
@@ -76,6 +77,24 @@ describe('the backlog', () => {
     await clock.advance(20 * MINUTE)
     expect(vendor.seen.map(({ ids }) => ids[0])).toEqual(expect.arrayContaining(['good 5', 'good 6', 'good 7']))
     expect(store.left()).toBe(4)
+  })
+
+  test('of a few users with large events who wait for their retries gives way, too', async () => {
+    const { accept, clock, store, vendor } = await startEngine({
+      limits: { items: 1 },
+      windowBytes: 10_000,
+      lingerMilliseconds: 0,
+      maximumConcurrency: 1,
+      transportOf: answering((ids) => response(200, { errors: ids[0]?.startsWith('bad') === true ? [NOT_YET] : [] }))
+    })
+    // What is large is not what is sent: it takes the room of others all the same.
+    const context = { page: 'x'.repeat(2000) }
+    const large = ['1', '2', '3', '4', '5', '6'].map((user) => eventBy(user, 'send', `bad ${user}`))
+    await accept(...large.map((event) => ({ ...event, context })))
+    await accept(...['7', '8', '9'].map((user) => eventBy(user, 'send', `good ${user}`)))
+    await clock.advance(20 * MINUTE)
+    expect(vendor.seen.map(({ ids }) => ids[0])).toEqual(expect.arrayContaining(['good 7', 'good 8', 'good 9']))
+    expect(store.left()).toBe(6)
   })
 
   test('is read again rather than taken for a newer event of the same id', async () => {

@@ -94,7 +94,7 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       return messages
     },
     makeRoom: () => {
-      if (room.heldItems() * 2 < tuning.windowMessages) return
+      if (room.heldItems() * 2 < tuning.windowMessages && room.heldBytes() * 2 < tuning.windowBytes) return
       for (const line of Array.from(room.lines())) if (line.state === 'held') giveBack(line)
     },
     handBackAll: () => {

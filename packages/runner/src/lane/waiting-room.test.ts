@@ -5,9 +5,13 @@ import { createWaitingRoom } from './waiting-room'
 
 interface Given {
   readonly bytes?: number
+  readonly work?: Entry['work']
   readonly list?: string
   readonly failures?: number
 }
+
+/** The work of an event whose body has so many bytes. */
+const eventOf = (bytes: number) => ({ message: { body: 'x'.repeat(bytes) } }) as Entry['work']
 
 const names = (entries: readonly Entry[]): string =>
   entries.map(({ line, sequence: at }) => `${line.key}${at}`).join(' ')
@@ -15,12 +19,13 @@ const names = (entries: readonly Entry[]): string =>
 function setUp(limits: EndpointLimits = {}) {
   const room = createWaitingRoom(limits)
   let sequence = 0
-  const add = (key: string, { bytes = 10, list, failures = 0 }: Given = {}): void => {
+  const add = (key: string, { bytes = 10, work = eventOf(0), list, failures = 0 }: Given = {}): void => {
     sequence += 1
     const route = list === undefined ? undefined : { list }
     room.add({
       item: { slot: undefined, route, body: new RawJson(`"${key}${sequence}"`) },
       bytes,
+      work,
       sequence,
       line: room.lineOf(key),
       attempts: failures,
@@ -66,6 +71,22 @@ test('a held line is passed over until it is due, also when items come to it', (
   room.wake(500)
   expect([room.heldItems(), room.readyItems(), room.nextDueAt()]).toEqual([0, 2, undefined])
   expect(names(take())).toBe('a1 a2')
+})
+
+test('the event of several held items counts once, as long as one of them is held', () => {
+  const { add, take, room } = setUp()
+  const [first, second, third] = [eventOf(100), eventOf(20), eventOf(3)]
+  for (const work of [first, first, second]) add('a', { work })
+  const entries = take()
+  const line = room.lineOf('a')
+  room.land(line, entries, 500)
+  expect(room.heldBytes()).toBe(120)
+  for (const work of [second, third]) add('a', { work })
+  expect(room.heldBytes()).toBe(123)
+  room.shorten(line, 2)
+  expect(room.heldBytes()).toBe(100)
+  room.wake(500)
+  expect([room.heldBytes(), room.readyItems()]).toEqual([0, 2])
 })
 
 test('one who floods gets a turn of sixteen, and then the others have theirs', () => {

@@ -34,6 +34,8 @@ export interface WaitingRoom {
   readonly isFull: () => boolean
   readonly readyItems: () => number
   readonly heldItems: () => number
+  /** What the events of held items take in memory. */
+  readonly heldBytes: () => number
   readonly lines: () => Iterable<Line>
 }
 
@@ -46,6 +48,7 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
   const ready = { items: 0, bytes: 0 }
   let preferred: Line | undefined
   let heldItems = 0
+  let heldBytes = 0
   let batches = 0
 
   return {
@@ -62,7 +65,7 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
       if (line.entries.length === 0) line.entries = [entry]
       else line.entries.push(entry)
       line.bytes += entry.bytes
-      if (line.state === 'held') heldItems += 1
+      if (line.state === 'held') countHeld(1, eventBytes(line.entries, line.entries.length - 1))
       if (line.state !== 'ready') return
       ready.items += 1
       ready.bytes += entry.bytes
@@ -77,7 +80,7 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
     wake: (now) => {
       for (let line = held.takeDue(now); line !== undefined; line = held.takeDue(now)) {
         if (line.state !== 'held' || line.dueAt > now) continue
-        heldItems -= lengthOf(line)
+        countHeld(-lengthOf(line), -eventBytes(line.entries, line.head))
         setReady(line)
       }
     },
@@ -85,6 +88,7 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
     isFull: () => ready.items >= mostItems || ready.bytes >= mostBytes,
     readyItems: () => ready.items,
     heldItems: () => heldItems,
+    heldBytes: () => heldBytes,
     lines: () => lines.values()
   }
 
@@ -152,8 +156,13 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
     if (dueAt === 0) return setReady(line)
     line.state = 'held'
     line.dueAt = dueAt
-    heldItems += line.entries.length
+    countHeld(line.entries.length, eventBytes(line.entries, 0))
     held.add(dueAt, line)
+  }
+
+  function countHeld(items: number, bytes: number): void {
+    heldItems += items
+    heldBytes += bytes
   }
 
   function setReady(line: Line): void {
@@ -164,10 +173,12 @@ export function createWaitingRoom(limits: EndpointLimits): WaitingRoom {
   }
 
   function shorten(line: Line, keep: number): void {
-    const leaving = line.entries.splice(line.head + keep)
+    const from = line.head + keep
+    const bytesHeld = line.state === 'held' ? eventBytes(line.entries, from) : 0
+    const leaving = line.entries.splice(from)
     const bytes = leaving.reduce((sum, entry) => sum + entry.bytes, 0)
     line.bytes -= bytes
-    if (line.state === 'held') heldItems -= leaving.length
+    if (line.state === 'held') countHeld(-leaving.length, -bytesHeld)
     if (line.state === 'ready') {
       ready.items -= leaving.length
       ready.bytes -= bytes
@@ -188,6 +199,16 @@ interface Batch {
 }
 
 const lengthOf = (line: Line): number => line.entries.length - line.head
+
+/** What the events of the items from one on take in memory; each counts at its first item. */
+function eventBytes(entries: readonly Entry[], from: number): number {
+  let bytes = 0
+  for (let index = from; index < entries.length; index += 1) {
+    const work = entries[index]?.work
+    if (work !== undefined && work !== entries[index - 1]?.work) bytes += work.message.body.length
+  }
+  return bytes
+}
 
 const sharesRoute = ({ entries }: Batch, route: Route): boolean =>
   entries[0] === undefined || sameRoute(entries[0].item.route, route)
