@@ -15,7 +15,7 @@ const PAUSED = '{"customerio":"for the test"}'
 
 /** A service with a data folder of its own, in which nothing is sent before somebody resumes it. */
 function configure(name: string): { readonly file: string; readonly folder: string } {
-  const folder = path(name)
+  const folder = path(`${name}-sandbox`)
   mkdirSync(folder)
   writeFileSync(join(folder, 'paused.json'), PAUSED)
   const file = write(

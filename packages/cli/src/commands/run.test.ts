@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { runUntil } from '../test-service'
-import { createTestFolder, runCommand } from '../test-terminal'
+import { loadConfiguration, requireConfiguration } from '../service/load-configuration'
+import { createTestFolder, createTestTerminal, jsonLines, runCommand } from '../test-terminal'
 
 const { write, path, remove } = createTestFolder()
 
@@ -15,6 +16,14 @@ sources:
 destinations:
   customerio:
   tractionboard:
+`
+
+const REAL = `
+data: { folder: real }
+sources:
+  site: { writeKeys: [wk_site] }
+destinations:
+  tractionboard: { settings: { tokenId: made-up } }
 `
 
 const post = (url: string, body: unknown): Promise<Response> =>
@@ -40,6 +49,34 @@ test.each([
   expect(/#token=[\w-]{20,}/.test(ran.all)).toBe(outIsTTY)
 })
 
+test.each(['text', 'json'])(
+  'a start says that it is a sandbox, with a data folder of its own (--log %s)',
+  async (log) => {
+    const name = `played-${log}`
+    const file = write(`${name}.yaml`, `${CONFIGURATION}data: { folder: ${name} }\n`)
+    const interruption = new AbortController()
+    const ran = await runCommand(['run', file, '--sandbox', '--log', log], {
+      interrupt: interruption.signal,
+      onOut: (text) => (text.includes('metrics ') ? interruption.abort() : undefined),
+      onErr: (text) => (log === 'json' && text.includes('has started') ? interruption.abort() : undefined)
+    })
+    expect([existsSync(path(name)), existsSync(path(`${name}-sandbox`))]).toEqual([false, true])
+    if (log === 'json') return expect(jsonLines(ran.err)[0]).toMatchObject({ sandbox: true })
+    expect(ran.out).toContain(
+      `\nSandbox: simulators take the place of the vendors; nothing leaves this machine.\nIts data folder is ${path(name)}-sandbox; name it to other commands with --data.\n`
+    )
+  }
+)
+
+test('what waits for the vendors does not go to simulators', async () => {
+  const file = write('real.yaml', `${CONFIGURATION}data: { folder: real }\n`)
+  const { terminal } = createTestTerminal()
+  const played = await requireConfiguration(file, { terminal, forSandbox: true })
+  expect(played.data.folder).toBe(path('real-sandbox'))
+  const real = await loadConfiguration(write('real.yaml', REAL), { terminal })
+  expect(real).toMatchObject({ ok: true, configuration: { data: { folder: path('real') } } })
+})
+
 test('two services cannot have the same data', async () => {
   const file = write('shared.yaml', `${CONFIGURATION}data: { folder: shared }\n`)
   let second: Awaited<ReturnType<typeof runCommand>> | undefined
@@ -47,7 +84,7 @@ test('two services cannot have the same data', async () => {
     second = await runCommand(['run', file, '--sandbox'])
   })
   expect(second).toMatchObject({ status: 2, out: '' })
-  expect(second?.err).toContain(`The queue file ${path('shared/queue.db')} is in use`)
+  expect(second?.err).toContain(`The queue file ${path('shared-sandbox/queue.db')} is in use`)
 })
 
 test('on a hangup the configuration is read again, and who has the new key is heard', async () => {
@@ -66,7 +103,7 @@ test('on a hangup the configuration is read again, and who has the new key is he
 
 test('a start says what it found from before', async () => {
   const file = write('before.yaml', `${CONFIGURATION}data: { folder: before }\n`)
-  write('before/paused.json', '{ "customerio": "later", "tractionboard": "later" }')
+  write('before-sandbox/paused.json', '{ "customerio": "later", "tractionboard": "later" }')
   const first = await runUntil(file, async (url) => {
     const event = { writeKey: 'wk_site', userId: 'ada', event: 'Signed Up' }
     expect(await post(url, event)).toMatchObject({ status: 200 })

@@ -1,5 +1,5 @@
 import { QueueStoreError } from '@waybill/runner'
-import type { ReadConfiguration, RunningService } from '@waybill/server'
+import type { ReadConfiguration, RunningService, ServicePart } from '@waybill/server'
 import { createServiceLog } from '@waybill/server/operations'
 import { EXIT } from '../exit-status'
 import { aborted } from '../interruption'
@@ -42,7 +42,7 @@ export async function runService({ path, flags, terminal, reach }: RunOptions): 
       readAgain: () => loadConfiguration(path, loading).catch(unreadable),
       environment: terminal.environment,
       isForPerson: terminal.outIsTTY,
-      log: flags.log === 'json' ? createServiceLog({ write: terminal.err }) : createNotes(terminal)
+      log: logOf(flags, terminal)
     })
     terminal.onHangup(() => void reloadWhenStarted(starting))
     const service = await starting
@@ -59,6 +59,10 @@ export async function runService({ path, flags, terminal, reach }: RunOptions): 
   } finally {
     await vendors.close()
   }
+}
+
+function logOf({ log, sandbox: isSandbox = false }: RunFlags, terminal: Terminal): ServicePart {
+  return log === 'json' ? createServiceLog({ write: terminal.err, isSandbox }) : createNotes(terminal, { isSandbox })
 }
 
 /** A file that is gone for the moment is a configuration that cannot be used, like one with mistakes. */

@@ -70,11 +70,21 @@ function reloadNote(event: Extract<ServiceEvent, { kind: 'configuration-reloaded
 
 /** What has begun, and what was found from before. */
 export function startNote(
-  { sources }: ServiceConfiguration,
-  { url, recovery }: Extract<ServiceEvent, { readonly kind: 'service-started' }>
+  { sources, data }: ServiceConfiguration,
+  { url, recovery }: Extract<ServiceEvent, { readonly kind: 'service-started' }>,
+  isSandbox: boolean
 ): string {
   const ways = sources.map(({ id, destinations }) => `  ${id} → ${[...destinations].join(', ') || 'nowhere'}`)
   const { waiting, unknown } = recovery
   const left = `From before, ${waiting} messages wait; of ${unknown} of them it is not known whether they arrived.`
-  return [`Waybill takes events at ${url}`, ...ways, ...(waiting === 0 ? [] : [left])].join('\n')
+  const sandbox = [
+    'Sandbox: simulators take the place of the vendors; nothing leaves this machine.',
+    `Its data folder is ${data.folder}; name it to other commands with --data.`
+  ]
+  return [
+    `Waybill takes events at ${url}`,
+    ...ways,
+    ...(isSandbox ? sandbox : []),
+    ...(waiting === 0 ? [] : [left])
+  ].join('\n')
 }

@@ -13,7 +13,7 @@ export const CONFIGURATION_FILE = 'waybill.yaml'
 
 export interface LoadOptions {
   readonly terminal: Pick<Terminal, 'environment'>
-  /** Whether the sandbox's settings take the place of those in the file. */
+  /** Whether the sandbox's settings take the place of those in the file, and a data folder of its own that of the service. */
   readonly forSandbox?: boolean
 }
 
@@ -26,14 +26,21 @@ export async function loadConfiguration(
     const advice = errorCode(error) === 'ENOENT' ? 'name another, or write one with actions-cli init' : 'check it'
     throw new UsageError(`The configuration ${path} cannot be read (${errorCode(error)}); ${advice}.`)
   })
-  return readConfiguration(text, {
+  const read = readConfiguration(text, {
     destinations,
     sourceKinds,
     environment,
     folder: dirname(resolve(path)),
     ...(forSandbox && { settingsOf: sandboxSettings })
   })
+  return forSandbox && read.ok ? { ...read, configuration: withSandboxFolder(read.configuration) } : read
 }
+
+/** What waits for the vendors must not go to simulators, and what these answered must not count as a proof. */
+const withSandboxFolder = (configuration: ServiceConfiguration): ServiceConfiguration => ({
+  ...configuration,
+  data: { ...configuration.data, folder: `${configuration.data.folder}-sandbox` }
+})
 
 /** A configuration that has to be right for a command to run at all. */
 export async function requireConfiguration(path: string, options: LoadOptions): Promise<ServiceConfiguration> {

@@ -6,9 +6,9 @@ import { startCore } from '../../test/start-core'
 import type { TestCoreOptions } from '../../test/start-core'
 import { createServiceLog } from './service-log'
 
-async function start(options: TestCoreOptions = {}) {
+async function start(options: TestCoreOptions = {}, isSandbox = false) {
   const lines: string[] = []
-  const log = createServiceLog({ write: (line) => void lines.push(line) })
+  const log = createServiceLog({ write: (line) => void lines.push(line), isSandbox })
   const test = await startCore({ ...options, parts: [log] })
   const read = () => lines.map((line) => JSON.parse(line) as { readonly [key: string]: unknown })
   return { ...test, lines, read }
@@ -38,6 +38,15 @@ test('normal operation is two lines, however many events go through', async () =
     }
   ])
   for (const line of test.lines) expect(line).toMatch(/^\{.*\}\n$/)
+})
+
+test('the line of the start says when simulators take the place of the vendors', async () => {
+  const test = await start({}, true)
+  expect(test.read()[0]).toMatchObject({
+    sandbox: true,
+    msg: 'The service has started; simulators take the place of the vendors.'
+  })
+  await test.close()
 })
 
 test('what is set aside is summed up once a minute', async () => {

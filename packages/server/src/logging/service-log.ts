@@ -13,18 +13,20 @@ export interface ServiceLogOptions {
   readonly write: (line: string) => void
   /** @default info */
   readonly level?: 'debug' | 'info' | 'warn' | 'error'
+  /** Whether simulators take the place of the vendors, as the line of the start then says. @default false */
+  readonly isSandbox?: boolean
 }
 
 /**
  * What the service does as JSON lines: start, stop, pauses, circuits, reloads, and once a minute how much ended badly. Never
  * a line for one event, nothing of an event, and no secret.
  */
-export const createServiceLog = ({ write, level = 'info' }: ServiceLogOptions): ServicePart => ({
+export const createServiceLog = ({ write, level = 'info', isSandbox = false }: ServiceLogOptions): ServicePart => ({
   name: 'log',
   open: ({ clock, redact }) => {
     const logger = createLogger({ write: (line) => write(redact(line)), level, clock })
     const summaries = summarizeService(clock, ({ text, ...counts }) => logger.warn(counts, text))
-    const tell = hear({ ...logLanes(logger), ...logService(logger) })
+    const tell = hear({ ...logLanes(logger), ...logService(logger, isSandbox) })
     return Promise.resolve({
       tell: (event) => {
         summaries.tell(event)
@@ -38,7 +40,7 @@ export const createServiceLog = ({ write, level = 'info' }: ServiceLogOptions): 
   }
 })
 
-interface LoggerOptions extends Required<ServiceLogOptions> {
+interface LoggerOptions extends Required<Pick<ServiceLogOptions, 'write' | 'level'>> {
   readonly clock: Clock
 }
 
@@ -74,9 +76,12 @@ const logLanes = (logger: Logger): Hearers => ({
   'circuit-closed': ({ lane }) => logger.info({ lane }, 'The vendor works again.')
 })
 
-const logService = (logger: Logger): Hearers => ({
+const logService = (logger: Logger, isSandbox: boolean): Hearers => ({
   'service-started': ({ instances, sources, url, recovery }) =>
-    logger.info({ instances, sources, url, recovered: recovery }, 'The service has started.'),
+    logger.info(
+      { instances, sources, url, recovered: recovery, ...(isSandbox && { sandbox: true }) },
+      isSandbox ? 'The service has started; simulators take the place of the vendors.' : 'The service has started.'
+    ),
   'service-stopping': ({ reason }) => logger.info({ reason }, 'The service stops.'),
   'service-stopped': ({ waiting }) =>
     logger.info({ waiting }, 'The service has stopped; what waits is sent after the next start.'),
