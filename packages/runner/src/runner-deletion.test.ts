@@ -1,7 +1,11 @@
 import type { SegmentEvent } from '@waybill/kit'
+import { planAcme } from '../test/acme'
 import { createModelStore } from '../test/model-store'
 import { eventBy, startEngine } from '../test/start-engine'
 import { answering, idsOf, response } from '../test/vendor'
+import { QueueStoreError } from './queue/queue-store-error'
+
+const instance = () => ({ id: 'acme', plan: planAcme() })
 
 const deletionOf = (userId: string): SegmentEvent => ({ type: 'delete', userId, messageId: 'd' })
 
@@ -27,6 +31,32 @@ test("waits at every door for its user's earlier events, and nobody else's", asy
   busy.clear()
   await clock.runUntil(runner.finish())
   expect(store.left()).toBe(0)
+})
+
+test('goes on although there is no room for new events, and a reload does not wait for a disk without any', async () => {
+  const store = createModelStore()
+  let isFull: 'for new events' | 'for all' | false = false
+  const append: typeof store.append = (messages, how) =>
+    (isFull === 'for new events' && how?.goOn !== true) || (isFull === 'for all' && how?.goOn === true)
+      ? Promise.reject(new QueueStoreError('DISK_FULL', 'The disk is full.'))
+      : store.append(messages)
+  const { accept, runner, clock, vendor, toldOf } = await startEngine({
+    instances: [instance()],
+    store: { ...store, append }
+  })
+  const deleted = () => vendor.seen.filter(({ url }) => url.endsWith('/gone')).length
+  await accept(deletionOf('ada'))
+  isFull = 'for new events'
+  await clock.advance(5000)
+  expect([deleted(), toldOf('store-full')]).toEqual([1, []])
+  isFull = 'for all'
+  await accept({ ...deletionOf('bob'), messageId: 'e' })
+  const reloaded = runner.reconfigure([instance()], 500).then(() => clock.now())
+  const startedAt = clock.now()
+  expect((await clock.runUntil(reloaded)) - startedAt).toBe(500)
+  isFull = false
+  await clock.advance(5000)
+  expect(deleted()).toBe(2)
 })
 
 test('does what else is subscribed to it on its way', async () => {

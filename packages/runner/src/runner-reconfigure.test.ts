@@ -1,9 +1,12 @@
 import { planAcme } from '../test/acme'
 import { createFakeClock } from '../test/fake-clock'
+import type { FakeClock } from '../test/fake-clock'
 import { createModelStore } from '../test/model-store'
 import { eventBy, startEngine } from '../test/start-engine'
-import { createVendor } from '../test/vendor'
+import { answering, createVendor, response } from '../test/vendor'
 import { createRunner } from './runner'
+
+const MINUTE = 60_000
 
 const random = (): number => 0.5
 
@@ -40,6 +43,73 @@ describe('going on with other instances', () => {
     await clock.runUntil(runner.finish())
     expect(vendor.seen.flatMap(({ ids }) => ids)).toEqual(['a', 'b', 'c'])
     expect(store.recorded().map(({ kind }) => kind)).toEqual(['delivered', 'delivered', 'delivered'])
+  })
+
+  test('what the vendor may have is sent again by the changed instance, which says so, and its user goes on', async () => {
+    const { accept, clock, runner, store, vendor } = await startEngine({
+      instances: [instance()],
+      vendorOf: (time) =>
+        createVendor({ clock: time, treatments: [{ kind: 'silence', isTaken: true, how: 'timeout' }] })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(220)
+    await clock.runUntil(runner.reconfigure([instance()], 0))
+    await accept(eventBy('ada', 'send', 'b'))
+    await clock.runUntil(runner.finish())
+    expect(vendor.taken).toEqual(['a', 'a', 'b'])
+    expect(store.recorded().map(({ kind, unknown }) => [kind, unknown])).toEqual([
+      ['delivered', true],
+      ['delivered', false]
+    ])
+    expect(await store.size('acme/send')).toMatchObject({ waiting: 0, leased: 0 })
+  })
+
+  test('a request that is cut short by it is made again by the changed instance', async () => {
+    const { accept, clock, runner, store, vendor } = await startEngine({
+      instances: [instance()],
+      vendorOf: (time) => createVendor({ clock: time, latencies: [60_000, 10] })
+    })
+    await accept(eventBy('ada', 'send', 'a'))
+    await clock.advance(1000)
+    await clock.runUntil(runner.reconfigure([instance()], 500))
+    await clock.runUntil(runner.finish())
+    expect(vendor.seen).toHaveLength(2)
+    expect(store.recorded()).toMatchObject([{ kind: 'delivered', unknown: true }])
+  })
+
+  test('how long something is tried does not begin anew with every pause', async () => {
+    const { accept, clock, runner, store } = await startEngine({
+      instances: [instance()],
+      retryForMilliseconds: 60 * MINUTE,
+      transportOf: answering(() => response(503))
+    })
+    await accept(eventBy('ada', 'send', 'a'), eventBy('bob', 'send', 'b'), eventBy('ada', 'send', 'c'))
+    for (let round = 0; round < 3; round++) {
+      await clock.advance(50 * MINUTE)
+      runner.pause('acme', 'a while')
+      await clock.advance(1000)
+      runner.resume('acme')
+    }
+    expect(store.recorded().map(({ kind }) => kind)).toContain('expired')
+  })
+
+  test('a lease that is under way when the instance is replaced loses nothing', async () => {
+    const store = createModelStore()
+    const slow: { isOn: boolean; clock?: FakeClock } = { isOn: false }
+    const lease: typeof store.lease = async (wish) => {
+      const messages = await store.lease(wish)
+      if (slow.isOn) await slow.clock?.wait(50)
+      return messages
+    }
+    const engine = await startEngine({ instances: [instance()], store: { ...store, lease } })
+    const { accept, clock, runner, vendor } = engine
+    slow.clock = clock
+    slow.isOn = true
+    await accept(eventBy('ada', 'send', 'a'))
+    const reconfigured = runner.reconfigure([instance()], 5000)
+    await clock.runUntil(reconfigured)
+    await clock.runUntil(runner.finish())
+    expect(vendor.taken).toEqual(['a'])
   })
 
   test('an event that is being accepted when its instance is replaced is delivered by the new one', async () => {

@@ -84,7 +84,7 @@ export function createRunner(options: RunnerOptions): Runner {
   // Who sends events in is told that there is no room; what is in waits for it.
   const patient = createPatientStore(store, options)
   const settler = createSettler<Leaving>(patient, fail)
-  const surroundings: LaneSurroundings = { ...options, store: patient, settler, fail, emptied: check }
+  const surroundings: LaneSurroundings = { ...options, store: patient, settler, fail, appended, emptied: check }
   /** What somebody paused, with the reason; what paused since its vendor refused everything is not among it. */
   const paused = new Map<string, string>()
   let byInstance = options.instances.map(open)
@@ -156,12 +156,17 @@ export function createRunner(options: RunnerOptions): Runner {
       lane.forget(message.id)
       counts.set(lane, (counts.get(lane) ?? 0) - 1)
     }
-    // It may have been replaced meanwhile; a lane that is gone leaves its messages to the next start.
-    for (const [lane, count] of counts) (lanes.find(({ name }) => name === lane.name) ?? lane).appended(count)
+    for (const [lane, count] of counts) appended(lane, count)
     const taken = repeated.size === 0 ? arrivals : arrivals.filter((arrival) => !repeated.has(arrival))
     tellAccepted('deliveries-accepted', taken, tell)
     tellAccepted('deliveries-repeated', [...repeated], tell)
     return repeated
+  }
+
+  /** It may have been replaced meanwhile; a lane that is gone leaves its messages to the next start. */
+  function appended(lane: Lane, messages: number): void {
+    const current = lanes.find(({ name }) => name === lane.name) ?? lane
+    current.appended(messages)
   }
 
   async function reconfigure(instances: readonly Instance[], graceMilliseconds: number): Promise<void> {

@@ -84,8 +84,7 @@ export function createModelStore(): ModelStore {
     recover: async () => {
       let unknown = 0
       for (const each of held) {
-        if (each.state !== 'leased') continue
-        giveBack(each)
+        if (each.state === 'leased') giveBack(each)
         if (each.isUnknown) unknown += 1
       }
       return { waiting: held.length, unknown }
@@ -116,7 +115,8 @@ export function createModelStore(): ModelStore {
     if (settlement.kind === 'release') {
       Object.assign(each, { state: 'waiting', dueAt: 0, isStarted: false, attempts: each.attempts - 1 })
     } else if (settlement.kind === 'retry') {
-      Object.assign(each, { state: 'waiting', dueAt: settlement.dueAt, isStarted: false })
+      const isUnknown = each.isUnknown || settlement.unknown === true
+      Object.assign(each, { state: 'waiting', dueAt: settlement.dueAt, isStarted: false, isUnknown })
     } else {
       outcomes.push(...settlement.outcomes)
       held = held.filter((other) => other !== each)

@@ -1,5 +1,5 @@
 import type { Settlement } from '../queue/queue-store'
-import type { Entry, Line, Work } from './entry'
+import type { Line, Work } from './entry'
 import type { WaitingRoom } from './waiting-room'
 
 /** A message that goes back to the store, and how. */
@@ -18,16 +18,22 @@ export function handBack(line: Line, room: WaitingRoom, now: number): readonly H
   const leaving = waiting.slice(stays)
   const works = new Set(leaving.map(({ work }) => work))
   const retried = line.state === 'held' && stays === 0 ? waiting[0] : undefined
-  const { dueAt } = line
+  const tried = new Set(leaving.flatMap(({ work, attempts }) => (attempts > 0 ? [work] : [])))
+  const dueAt = Math.max(line.dueAt, now)
   room.shorten(line, stays)
-  return Array.from(works, (work) => ({ work, settlement: settlementOf(work, { retried, dueAt, now }) }))
+  return Array.from(works, (work) => {
+    if (work === retried?.work) return { work, settlement: settlementOf(work, { dueAt, now }) }
+    return { work, settlement: settlementOf(work, { dueAt: tried.has(work) ? now : undefined, now }) }
+  })
 }
 
+/** What was tried comes back as such, at once or when it is due: how long it is tried is not to begin anew. */
 function settlementOf(
   { message: { lane, id } }: Work,
-  how: { readonly retried: Entry | undefined; readonly dueAt: number; readonly now: number }
+  { dueAt, now }: { readonly dueAt: number | undefined; readonly now: number }
 ): Settlement {
-  const { retried, dueAt, now } = how
-  if (retried?.work.message.id !== id || dueAt <= now) return { kind: 'release', lane, id, settledAt: now }
-  return { kind: 'retry', lane, id, settledAt: now, dueAt, reason: 'The vendor asked for it later, or did not work.' }
+  const about = { lane, id, settledAt: now }
+  return dueAt === undefined
+    ? { kind: 'release', ...about }
+    : { kind: 'retry', ...about, dueAt, reason: 'The vendor asked for it later, or did not work.' }
 }

@@ -26,6 +26,8 @@ export interface Intake {
   readonly count: () => Promise<void>
   /** Stops leasing, or goes on. */
   readonly close: () => void
+  /** Resolves when no lease is under way. */
+  readonly idle: () => Promise<void>
   readonly reopen: () => void
   /** Looks at once if leasing is not stopped. */
   readonly reopenIfOpen: () => void
@@ -55,6 +57,7 @@ export function createIntake(options: IntakeOptions): Intake {
   let expected = 0
   let isOpen = false
   let isLeasing = false
+  let leasing: Promise<void> = Promise.resolve()
   // A lease that brought less than was asked for shows that the rest is not due: something must change first.
   let isWorthwhile = true
   let lookAgainAt = Infinity
@@ -81,6 +84,7 @@ export function createIntake(options: IntakeOptions): Intake {
     close: () => {
       isOpen = false
     },
+    idle: () => leasing,
     reopen: () => {
       isOpen = true
       isWorthwhile = true
@@ -107,7 +111,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     if (isLeasing || !isOpen || !isWorthwhile || waiting <= 0 || !hasRoom()) return
     isLeasing = true
-    lease().catch(options.fail)
+    leasing = lease().catch(options.fail)
   }
 
   async function lease(): Promise<void> {

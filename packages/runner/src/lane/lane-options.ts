@@ -6,6 +6,7 @@ import type { LifecycleEvent } from '../lifecycle'
 import type { QueueStore } from '../queue/queue-store'
 import type { Transport } from '../transport'
 import type { Leaving } from './entry'
+import type { Lane } from './lane-contract'
 import type { Onward } from './onward'
 
 /** How lanes work, the same for all of a runner. */
@@ -34,6 +35,8 @@ export interface LaneSurroundings {
   readonly tell: (event: LifecycleEvent) => void
   /** The store failed: nothing can go on. */
   readonly fail: (error: unknown) => void
+  /** So many messages came into a lane, or into the one that has taken its place meanwhile. */
+  readonly appended: (lane: Lane, messages: number) => void
   /** A lane may have become empty. */
   readonly emptied: () => void
 }

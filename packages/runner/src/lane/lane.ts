@@ -38,6 +38,7 @@ export function createLane(options: LaneOptions): Lane {
   const hold = createHold(teller.heldBack)
   const alarm = createAlarm(clock, pump)
   const underWay = new Set<AbortController>()
+  const leaving = new AbortController()
   // Flights whose next part may start as soon as the pace allows it.
   const runway: Flight[] = []
   let state: LaneState = { kind: 'waiting-for-start' }
@@ -285,6 +286,7 @@ export function createLane(options: LaneOptions): Lane {
     state = { kind: 'stopped' }
     intake.close()
     alarm.clear()
+    leaving.abort()
     for (const controller of underWay) controller.abort()
   }
 
@@ -296,7 +298,6 @@ export function createLane(options: LaneOptions): Lane {
         landed = resolve
       })
     }
-    memory.handBackAll()
-    await memory.markKept().catch(surroundings.fail)
+    await memory.leave(leaving.signal).catch(surroundings.fail)
   }
 }

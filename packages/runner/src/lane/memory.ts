@@ -2,6 +2,7 @@ import type { Planned } from '@waybill/kit'
 import type { Message, Settlement } from '../queue/queue-store'
 import type { Entry, Leaving, Prepared, Work } from './entry'
 import { handBack } from './hand-back'
+import { unlessAborted } from './unless-aborted'
 import { createIntake } from './intake'
 import type { Intake } from './intake'
 import type { LaneOptions } from './lane-options'
@@ -28,8 +29,8 @@ export interface Memory {
   /** Gives back to the store what can be, when users that wait for their retries take the room of the others. */
   readonly makeRoom: () => void
   readonly handBackAll: () => void
-  /** What could not be given back is to be recovered as what it is: perhaps sent already. */
-  readonly markKept: () => Promise<void>
+  /** Gives everything back for good, once nothing is under way; what goes on to another lane is waited for until the signal. */
+  readonly leave: (signal: AbortSignal) => Promise<void>
 }
 
 /** `changed` is called when there may be something to send. */
@@ -97,16 +98,28 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
       if (room.heldItems() * 2 < tuning.windowMessages && room.heldBytes() * 2 < tuning.windowBytes) return
       for (const line of Array.from(room.lines())) if (line.state === 'held') giveBack(line)
     },
-    handBackAll: () => {
-      forgetAll()
-      for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
-      turns.clear().forEach(release)
-    },
-    markKept: async () => {
-      await Promise.all(underWay)
-      const kept = Array.from(works.values(), ({ message }) => message)
-      if (kept.length > 0) await store.markStarted(kept)
+    handBackAll,
+    leave: async (signal) => {
+      await intake.idle()
+      handBackAll()
+      await unlessAborted(signal, Promise.all(underWay))
+      for (const work of Array.from(works.values())) giveUp(work)
     }
+  }
+
+  function handBackAll(): void {
+    forgetAll()
+    for (const line of Array.from(room.lines())) if (line.state !== 'flying') giveBack(line)
+    turns.clear().forEach(release)
+  }
+
+  /** What could not be handed back is perhaps delivered, or in part: whoever sends it next says so. */
+  function giveUp(work: Work): void {
+    const { lane, id } = work.message
+    const now = clock.now()
+    works.delete(id)
+    goingOn.delete(work.message)
+    settler.add({ kind: 'retry', lane, id, settledAt: now, dueAt: now, reason: STOPPED, unknown: true }, work, owner)
   }
 
   function open(messages: readonly Message[]): void {
@@ -155,11 +168,11 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     let repeated: readonly number[]
     lane.expect(1)
     try {
-      repeated = await store.append([{ lane: lane.name, id, key, body, acceptedAt }])
+      repeated = await store.append([{ lane: lane.name, id, key, body, acceptedAt }], { goOn: true })
     } finally {
       lane.expect(-1)
     }
-    lane.appended(1 - repeated.length)
+    surroundings.appended(lane, 1 - repeated.length)
     passed()
   }
 
@@ -246,6 +259,8 @@ export function createMemory(options: LaneOptions, { changed }: { readonly chang
     surroundings.emptied()
   }
 }
+
+const STOPPED = 'It was being sent when its lane was stopped.'
 
 /** What comes back from being set aside is not for those who took it then. */
 function withoutDelivered({ delivered }: Message, planned: readonly Planned[]): readonly Planned[] {

@@ -24,7 +24,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     }
   }
   return {
-    append: (messages) => work(() => file.group.append(messages)),
+    append: (messages, how) => work(() => file.group.append(messages, how)),
     lease: (wish) => work(() => file.lease(wish)),
     markStarted: (messages) => work(() => file.group.markStarted(messages)),
     settle: (settlements) => work(() => file.group.settle(settlements)),

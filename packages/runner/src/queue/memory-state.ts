@@ -66,6 +66,7 @@ export class MemoryState {
         return
       case 'retry':
         tried.reason = settlement.reason
+        tried.unknown ||= settlement.unknown === true
         lane.order.putBack(tried, settlement.dueAt)
         return
       case 'release':

@@ -22,7 +22,7 @@ export function createPatientStore(
   let isFull = false
   return {
     ...store,
-    append: (messages) => patiently(() => store.append(messages)),
+    append: (messages, how) => patiently(() => store.append(messages, how)),
     markStarted: (messages) => patiently(() => store.markStarted(messages)),
     settle: (settlements) => patiently(() => store.settle(settlements)),
     loseHope: () => hopeless.abort()

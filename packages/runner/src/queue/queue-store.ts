@@ -6,9 +6,10 @@
 export interface QueueStore {
   /**
    * Takes messages in, all or none, in their order. An id that its lane has seen and not yet forgotten is not taken twice:
-   * resolves to the positions, in ascending order, of the messages that were not taken for that reason.
+   * resolves to the positions, in ascending order, of the messages that were not taken for that reason. Those that go on
+   * from another lane are taken although there is no room for new ones: that lane settles them next.
    */
-  readonly append: (messages: readonly NewMessage[]) => Promise<readonly number[]>
+  readonly append: (messages: readonly NewMessage[], how?: { readonly goOn: boolean }) => Promise<readonly number[]>
   /**
    * Hands out waiting messages of a lane that are due, oldest first, until they are settled or the lease ends.
    * Messages of one key are handed out in order: never one while an older one of its key is leased by an earlier call,
@@ -100,7 +101,13 @@ export interface LeaseWish {
 export type Settlement = MessageId & { readonly settledAt: number } & (
     | { readonly kind: 'done'; readonly outcomes: readonly OutcomeRecord[] }
     /** Due again at a time; keeps its place before younger messages of its key. */
-    | { readonly kind: 'retry'; readonly dueAt: number; readonly reason: string }
+    | {
+        readonly kind: 'retry'
+        readonly dueAt: number
+        readonly reason: string
+        /** Whether the vendor may have it, so that it comes back with `unknown: true`. @default as it is */
+        readonly unknown?: boolean
+      }
     | {
         readonly kind: 'dead-letter'
         readonly reason: string

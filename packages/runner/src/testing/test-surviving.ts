@@ -96,6 +96,27 @@ export function testSurviving(openPlace: OpenPlace): void {
       expect(leased[0]).toMatchObject({ attempts: 1 })
     })
 
+    it('still knows that a message that waits for a retry may have been delivered', async () => {
+      await queue.store.append(messages('x1', 'y1'))
+      await leaseIds(queue.store)
+      const x1 = {
+        lane: 'a',
+        id: 'x1',
+        kind: 'retry',
+        settledAt: 3000,
+        dueAt: 2000,
+        reason: 'cut',
+        unknown: true
+      } as const
+      await queue.store.settle([x1, retry('y1', 2000)])
+      await queue.reopen(how)
+      expect(await queue.store.recover()).toEqual({ waiting: 2, unknown: 1 })
+      expect((await queue.store.lease(wish())).map(({ id, unknown }) => [id, unknown])).toEqual([
+        ['x1', true],
+        ['y1', false]
+      ])
+    })
+
     it('still knows that a message is unknown after it was tried again', async () => {
       await queue.store.append(messages('x1'))
       await leaseIds(queue.store)

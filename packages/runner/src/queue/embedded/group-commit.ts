@@ -20,7 +20,7 @@ export interface GroupWriter {
 interface Call {
   readonly add: (group: Group) => void
   readonly size: number
-  /** Of the bodies of new messages; absent if it brings none. */
+  /** Of the bodies of new messages; absent if it brings none, or none that may be refused. */
   readonly bytes?: number
   readonly needsFlush: boolean
   /** Gets what the writer answered for the whole group. */
@@ -42,11 +42,13 @@ export class GroupCommit {
   }
 
   /** Resolves to the positions, in this list, of what was not taken because its lane has seen it. */
-  async append(messages: readonly NewMessage[]): Promise<readonly number[]> {
+  async append(
+    messages: readonly NewMessage[],
+    { goOn }: { readonly goOn: boolean } = { goOn: false }
+  ): Promise<readonly number[]> {
     let first = 0
-    let bytes = 0
-    for (const { body } of messages) bytes += body.length
-    const repeated = await this.#call({ size: messages.length, bytes, needsFlush: true }, (group) => {
+    const how = { size: messages.length, needsFlush: true, ...(!goOn && { bytes: bytesOf(messages) }) }
+    const repeated = await this.#call(how, (group) => {
       first = group.messages.length
       addAll(group.messages, messages)
     })
@@ -145,4 +147,10 @@ function withoutNewMessages(calls: readonly Call[], error: unknown): readonly Ca
     call.reject(error)
     return false
   })
+}
+
+function bytesOf(messages: readonly NewMessage[]): number {
+  let bytes = 0
+  for (const { body } of messages) bytes += body.length
+  return bytes
 }

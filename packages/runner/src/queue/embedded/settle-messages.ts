@@ -70,12 +70,14 @@ export class Settler {
 
   #retry({ lane, tried, settlement }: Settled<Kind<'retry'>>): void {
     const { header } = tried
-    const moved = this.#tables.tried.retry(lane, tried, settlement)
+    const unknown = tried.unknown || settlement.unknown === true
+    const moved = this.#tables.tried.retry(lane, { ...tried, unknown }, settlement)
     if (moved !== header) this.#tables.removals.add(lane, header)
     this.#unstart(lane, tried)
     this.#apply.push(() => {
       tried.header = moved
       tried.reason = settlement.reason
+      tried.unknown = unknown
       lane.order.putBack(tried, settlement.dueAt)
     })
   }
