@@ -26,6 +26,7 @@ function* compactInSteps(tables: Tables, settledBefore: number): Generator<void>
     const rows = takeRows(tables, last)
     if (rows.length === 0) break
     last = rows.at(-1)?.number ?? last
+    yield
     yield* forget(
       tables,
       rows.filter(({ settledAt }) => settledAt < settledBefore)
@@ -56,20 +57,38 @@ function takeRows({ outcomes }: Tables, after: number): readonly IdRow[] {
 }
 
 function* forget(tables: Tables, rows: readonly IdRow[]): Generator<void> {
-  for (const { lane, ids } of joinLanes(rows.flatMap((row) => row.ids))) {
-    for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-      const some = ids.slice(start, start + IDS_AT_ONCE)
-      change(tables, () => {
-        tables.ids.forget({ lane, ids: some })
-        return []
-      })
-      yield
-    }
-  }
-  for (const row of rows) {
-    tables.outcomes.forget(row)
+  for (const row of inOrderOfIds(tables, rows)) {
+    change(tables, () => {
+      for (const ids of row.ids) tables.ids.forget(ids)
+      tables.outcomes.forget(row)
+      return []
+    })
     yield
   }
+}
+
+/**
+ * Writes rows anew, without their outcomes, so that each holds ids that are forgotten together. A row that outlived its
+ * ids would have them forgotten again later, when they may have come again.
+ */
+function inOrderOfIds(tables: Tables, rows: readonly IdRow[]): readonly IdRow[] {
+  const last = rows.at(-1)
+  if (last === undefined) return []
+  const { settledAt } = last
+  const ordered: IdRow[] = []
+  change(tables, () => {
+    for (const row of rows) tables.outcomes.forget(row)
+    for (const ids of cut(joinLanes(rows.flatMap((row) => row.ids))))
+      ordered.push({ number: tables.outcomes.write({ settledAt, ids: [ids], outcomes: [] }), settledAt, ids: [ids] })
+    return []
+  })
+  return ordered
+}
+
+function* cut(parts: readonly LaneIds[]): Generator<LaneIds> {
+  for (const { lane, ids } of parts)
+    for (let start = 0; start < ids.length; start += IDS_AT_ONCE)
+      yield { lane, ids: ids.slice(start, start + IDS_AT_ONCE) }
 }
 
 function joinLanes(parts: readonly LaneIds[]): readonly LaneIds[] {

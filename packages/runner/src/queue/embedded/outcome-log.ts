@@ -45,10 +45,12 @@ export class OutcomeLog {
     this.#last = numberOf(sql.prepare('SELECT coalesce(max(number), 0) FROM settled').row()?.[0])
   }
 
-  write({ settledAt, ids, outcomes }: SettledRow): void {
+  /** Says under which number. */
+  write({ settledAt, ids, outcomes }: SettledRow): number {
     this.#last += 1
     const lanes = ids.map((one) => [one.lane, one.ids])
     this.#insert.run(this.#last, settledAt, JSON.stringify(lanes), encodeOutcomes(outcomes))
+    return this.#last
   }
 
   /** Finds outcomes, last first, a stretch at a time. */
