@@ -4,15 +4,18 @@ import { isJsonObject } from './json'
 export type CheckedEvent =
   { readonly ok: true; readonly event: SegmentEvent } | { readonly ok: false; readonly reason: string }
 
-const TYPES = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'delete']
+const TYPES: readonly string[] = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'delete']
 
-/** Whether a value is an event at all; what its fields hold beyond that is for mappings and schemas to judge. */
-export function checkEvent(value: unknown): CheckedEvent {
+/**
+ * Whether a value is an event at all; what its fields hold beyond that is for mappings and schemas to judge. A type that is none
+ * is told those of `told`: all of them, unless the caller takes some only.
+ */
+export function checkEvent(value: unknown, told: readonly string[] = TYPES): CheckedEvent {
   if (!isJsonObject(value)) return { ok: false, reason: `An event must be a JSON object, not ${kindOf(value)}.` }
   const { type } = value
   if (typeof type !== 'string' || !TYPES.includes(type)) {
     const found = typeof type === 'string' ? `"${type.slice(0, 40)}"` : kindOf(type)
-    return { ok: false, reason: `The event's "type" must be one of ${TYPES.join(', ')}, not ${found}.` }
+    return { ok: false, reason: `The event's "type" must be one of ${told.join(', ')}, not ${found}.` }
   }
   for (const key of ['userId', 'anonymousId', 'messageId']) {
     const id = value[key]

@@ -121,8 +121,8 @@ function addEventCommands(program: Command, terminal: Terminal, end: End): void 
   withService(
     events.command('show').description("Show one event's whole way: what each instance makes of it, what became of it.")
   )
-    .argument('<id>', 'its messageId')
-    .addHelpText('after', examples('actions-cli events show 0d0a…'))
+    .argument('<id>', 'its whole messageId')
+    .addHelpText('after', examples('actions-cli events show 0d0a6f2e-3c1b-4a5d-9e7f-8b2c6d4e1f00'))
     .action(async (id: string, flags: OperationsFlags) =>
       end(await loadCommand.events().showEvent(id, flags, terminal))
     )

@@ -12,6 +12,8 @@ import '../tester/tester.css'
 
 const COMMAND = 'actions-cli run'
 
+const TOKEN_HINT = 'its token is also in operations-token of the data folder, or operations.token of the configuration'
+
 /** The view of a running service, of `actions-cli run`. */
 export function showDeliveries({ base, token, fetch, later, element }: PageAccess): void {
   const connection = signal<Connection>('connecting')
@@ -24,7 +26,7 @@ export function showDeliveries({ base, token, fetch, later, element }: PageAcces
     }
   })
   render(
-    <App name="deliveries" command={COMMAND} connection={connection} head={null}>
+    <App name="deliveries" command={COMMAND} tokenHint={TOKEN_HINT} connection={connection} head={null}>
       <DeliveriesView deliveries={deliveries} />
     </App>,
     element

@@ -8,6 +8,8 @@ export interface AppProps {
   readonly name: string
   /** What serves the page, such as `actions-cli serve`. */
   readonly command: string
+  /** What to know about the token, for whoever has another one: a part of a sentence. */
+  readonly tokenHint: string
   readonly connection: ReadonlySignal<Connection>
   /** The controls of the view that stand in the head of the page. */
   readonly head: ComponentChildren
@@ -15,7 +17,7 @@ export interface AppProps {
 }
 
 /** What every view stands in: the head of the page, and how the page stands with the server. */
-export function App({ name, command, connection, head, children }: AppProps) {
+export function App({ name, command, tokenHint, connection, head, children }: AppProps) {
   const state = connection.value
   return (
     <div class="app">
@@ -33,7 +35,9 @@ export function App({ name, command, connection, head, children }: AppProps) {
           The server does not answer. Start {command} again; what you have written stays here meanwhile.
         </Notice>
       )}
-      <main class="app-main">{state === 'unauthorized' ? <Unauthorized command={command} /> : children}</main>
+      <main class="app-main">
+        {state === 'unauthorized' ? <Unauthorized command={command} tokenHint={tokenHint} /> : children}
+      </main>
     </div>
   )
 }
@@ -55,12 +59,12 @@ function ConnectionState({ state }: { readonly state: Connection }) {
   )
 }
 
-function Unauthorized({ command }: { readonly command: string }) {
+function Unauthorized({ command, tokenHint }: Pick<AppProps, 'command' | 'tokenHint'>) {
   return (
     <div class="empty">
       <Notice tone="warn" isUrgent>
-        This page does not have the token of the server that runs now. Open the address that {command} has printed: each
-        start has a new one.
+        This page does not have the token of the server that runs now. Open the address that {command} has printed:{' '}
+        {tokenHint}.
       </Notice>
     </div>
   )

@@ -27,7 +27,13 @@ export function showTester({ base, token, fetch, later, element }: PageAccess): 
     onPlace: (place) => writePlace(history, { ...place })
   })
   render(
-    <App name="tester" command={COMMAND} connection={connection} head={<SubscriptionPicker tester={tester} />}>
+    <App
+      name="tester"
+      command={COMMAND}
+      tokenHint="each start has a new one"
+      connection={connection}
+      head={<SubscriptionPicker tester={tester} />}
+    >
       <TesterView tester={tester} />
     </App>,
     element

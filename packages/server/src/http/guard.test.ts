@@ -58,7 +58,7 @@ describe('allowLocal', () => {
 
 describe('requireToken', () => {
   const app = new Hono()
-    .use(requireToken({ token: 'right', read: (context) => context.req.header('x-token') }))
+    .use(requireToken({ token: 'right', advice: 'ask again', read: (context) => context.req.header('x-token') }))
     .all('*', (c) => c.text('in'))
 
   test('who knows it comes in', async () => {
@@ -68,6 +68,6 @@ describe('requireToken', () => {
   test.each([undefined, '', 'wrong', 'righ', 'Right', 'rightright'])('%j does not', async (token) => {
     const answer = await app.request('/', { headers: token === undefined ? {} : { 'x-token': token } })
     expect(answer.status).toBe(401)
-    expect(await answer.text()).toMatch(/^\{"error":"[^"]*open the address that the server printed[^"]*"\}$/)
+    expect(await answer.text()).toMatch(/^\{"error":"The token is missing or wrong; ask again\."\}$/)
   })
 })

@@ -45,22 +45,19 @@ export const isLoopbackHost = (host: string): boolean =>
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host)
 
 export interface TokenOptions {
-  /** Made anew at every start. */
   readonly token: string
+  /** What to do without it: the rest of a sentence, without a full stop. */
+  readonly advice: string
   /** Where a request carries it. */
   readonly read: (context: Context) => string | undefined
 }
 
 /** Lets through what knows the token: neither other users of this machine nor other pages do. */
 export const requireToken =
-  ({ token, read }: TokenOptions): MiddlewareHandler =>
+  ({ token, advice, read }: TokenOptions): MiddlewareHandler =>
   async (context, next) => {
     if (isSameSecret(read(context) ?? '', token)) return next()
-    return refuse(
-      context,
-      401,
-      'The token is missing or of an earlier start; open the address that the server printed.'
-    )
+    return refuse(context, 401, `The token is missing or wrong; ${advice}.`)
   }
 
 function refuse(context: Context, status: 401 | 403, error: string): Response {

@@ -35,3 +35,20 @@ test.each([
   leaving.abort()
   expect(ranges.map((range) => range?.signal?.aborted)).toEqual([true])
 })
+
+const backwards = { method: 'POST', body: JSON.stringify({ instance: 'acme', filter: { from: 2, until: 1 } }) }
+
+test.each([
+  ['/events?from=2&until=1', {}],
+  ['/events?from=2&until=2', {}],
+  ['/replays/dry-run', backwards],
+  ['/replays', backwards]
+])('%s that ends before it begins is refused, and reads nothing', async (path, init) => {
+  const { routes, ranges } = await start()
+  const answer = await routes.request(path, init)
+  expect([answer.status, await answer.text()]).toEqual([
+    400,
+    JSON.stringify({ error: '"from" must be before "until".' })
+  ])
+  expect(ranges).toEqual([])
+})

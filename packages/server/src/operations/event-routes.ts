@@ -4,7 +4,16 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { readUnlessAborted } from '../event-log/read-unless-aborted'
 import type { ServiceCore } from '../service/service-core'
-import type { EventDetail, EventPage, Job, LoggedEvent, OutcomeKind, OutcomePage, ReplayPreview } from './contract'
+import type {
+  EventDetail,
+  EventFilter,
+  EventPage,
+  Job,
+  LoggedEvent,
+  OutcomeKind,
+  OutcomePage,
+  ReplayPreview
+} from './contract'
 import { wayOf } from './event-way'
 import { findEvent } from './find-event'
 import { outcomeView } from './message-view'
@@ -38,7 +47,7 @@ export function eventRoutes(operations: Operations): Hono {
     })
     .get('/events', async (context) => {
       const query = readQuery(context, [...EVENT_FILTER, 'maximum'])
-      const page = await searchEvents(logFor(context), readEventFilter(query), readMaximum(query))
+      const page = await searchEvents(logFor(context), inOrder(readEventFilter(query)), readMaximum(query))
       return context.json(page satisfies EventPage)
     })
     .get('/events/:id', async (context) => {
@@ -97,10 +106,17 @@ function readReplay(input: Input, operations: Operations): Replay {
   }
   return {
     instance: findInstance(operations, id),
-    filter: readEventFilter(onlyKnown(filter, EVENT_FILTER)),
+    filter: inOrder(readEventFilter(onlyKnown(filter, EVENT_FILTER))),
     name,
     perSecond: readPace(input)
   }
+}
+
+/** A span that ends before it begins holds nothing, which is hardly what was asked for. */
+function inOrder(filter: EventFilter): EventFilter {
+  const { from = -Infinity, until = Infinity } = filter
+  if (from < until) return filter
+  throw refusal(400, '"from" must be before "until".')
 }
 
 function readKind(input: Input): OutcomeKind | undefined {

@@ -23,6 +23,14 @@ describe('who may ask', () => {
     expect(Object.keys((await answer.json()) as object)).toContain(status === 200 ? 'instances' : 'error')
   })
 
+  test('who has no token is told where it is', async () => {
+    const { url } = await startOperations()
+    expect(await (await fetch(`${url}/waybill/api/status`)).json()).toEqual({
+      error:
+        'The token is missing or wrong; it is in operations-token of the data folder, or operations.token of the configuration.'
+    })
+  })
+
   test('the token is in a file of its owner, and stays over a new start', async () => {
     const { folder, token } = await startOperations()
     expect(statSync(join(folder, 'operations-token')).mode & 0o777).toBe(0o600)

@@ -7,6 +7,7 @@ import { faultName } from '../fault-name'
 import { allowLocal, requireToken } from '../http/guard'
 import { createPageRoutes, PAGE_PATH } from '../page/page-routes'
 import { TOKEN_HEADER } from '../tester/contract'
+import { TOKEN_FILE } from './access-token'
 import type { Refusal } from './contract'
 import { deadLetterRoutes } from './dead-letter-routes'
 import { deletionRoutes } from './deletion-routes'
@@ -23,10 +24,12 @@ export interface OperationsAppOptions {
   readonly pageFolder?: string | undefined
 }
 
+const TOKEN_ADVICE = `it is in ${TOKEN_FILE} of the data folder, or operations.token of the configuration`
+
 /** Everything the operations port answers. Only /metrics and the page's files need no token: they tell nothing of anybody. */
 export function createOperationsApp({ operations, token, pageFolder }: OperationsAppOptions): Hono {
   const api = new Hono()
-    .use(requireToken({ token, read: readToken }))
+    .use(requireToken({ token, advice: TOKEN_ADVICE, read: readToken }))
     .route('/', instanceRoutes(operations))
     .route('/dead-letters', deadLetterRoutes(operations))
     .route('/', eventRoutes(operations))

@@ -47,6 +47,9 @@ export function createApp(options: AppOptions): Hono {
     const refused = (reason: string): void => tell({ kind: 'event-refused', source: id, reason })
     app.route(`/webhooks/${id}`, sourceKind.routes({ id, options: source.options, accept, refused, clock, newId }))
   }
+  app.post('/webhooks/*', (context) =>
+    context.json({ success: false, message: 'No source of that name takes webhooks; check the address.' }, 404)
+  )
   app.route('/', createTracking(options))
   app.notFound((context) => {
     const message = 'There is nothing here; events go to POST /v1/batch, /v1/track and their siblings.'

@@ -293,7 +293,10 @@ test('other kinds of sources answer under their own address', async () => {
   expect((await toldOf('events-accepted')).source).toBe('reports')
   await core.runner.finish()
   expect(vendor.names()).toEqual(['Hooked'])
-  expect((await post('/webhooks/others', {})).status).toBe(404)
+  expect(await post('/webhooks/others', {})).toEqual({
+    status: 404,
+    body: { success: false, message: 'No source of that name takes webhooks; check the address.' }
+  })
 })
 
 const twice = (text: string) =>

@@ -33,11 +33,12 @@ export interface TesterOptions {
 /** What the page can ask for; see the contract. */
 export function createTesterApi(options: TesterOptions): Hono {
   const { catalogue, token } = options
+  const advice = 'open the address that the server printed: each start has a new one'
   const api = new Hono()
   api.use(allowLocal())
-  api.use('/changes', requireToken({ token, read: (context) => context.req.query('token') }))
+  api.use('/changes', requireToken({ token, advice, read: (context) => context.req.query('token') }))
   api.get('/changes', (context) => tellChanges(context, catalogue))
-  api.use(requireToken({ token, read: (context) => context.req.header(TOKEN_HEADER) }))
+  api.use(requireToken({ token, advice, read: (context) => context.req.header(TOKEN_HEADER) }))
   api.get('/destinations', (context) =>
     context.json({ destinations: catalogue.entries().map((entry) => summarize(entry)) } satisfies DestinationList)
   )

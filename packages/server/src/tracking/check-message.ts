@@ -6,13 +6,16 @@ import { LIMITS } from './limits'
 export type CheckedMessage =
   { readonly ok: true; readonly event: SegmentEvent } | { readonly ok: false; readonly reason: string }
 
+/** A deletion is refused in words of its own. */
+const TYPES: readonly string[] = ['identify', 'track', 'page', 'screen', 'group', 'alias']
+
 /**
  * Whether a message can be taken as an event.
  *
  * @see https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#errors
  */
 export function checkMessage(message: unknown): CheckedMessage {
-  const checked = checkEvent(message)
+  const checked = checkEvent(message, TYPES)
   if (!checked.ok) return checked
   const { event } = checked
   const reason = identityProblem(event) ?? contentProblem(event) ?? depthProblem(event)

@@ -185,7 +185,11 @@ describe('a bad message', () => {
     ['no name', { type: 'track', userId: 'ada' }, 'needs the name of its "event"'],
     ['no group', { type: 'group', userId: 'ada' }, 'needs a "groupId"'],
     ['no previous id', { type: 'alias', userId: 'ada' }, 'needs a "previousId"'],
-    ['another type', { type: 'dance', userId: 'ada' }, '"type" must be one of'],
+    [
+      'another type',
+      { type: 'dance', userId: 'ada' },
+      '"type" must be one of identify, track, page, screen, group, alias, not "dance"'
+    ],
     ['no object', 'track', 'must be a JSON object'],
     ['a list', [], 'must be a JSON object'],
     ['a user who is a list', { type: 'identify', userId: ['a'] }, '"userId" must be a string'],
