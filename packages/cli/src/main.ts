@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { isJsonObject } from '@waybill/kit'
@@ -20,6 +20,7 @@ import { EXIT } from './exit-status'
 import { loadCommand } from './load-command'
 import { processTerminal } from './output/terminal'
 import type { Terminal } from './output/terminal'
+import { CONFIGURATION_FILE } from './service/configuration-file'
 import { UsageError } from './usage-error'
 
 const LINGER_MILLISECONDS = 500
@@ -129,16 +130,16 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
   program
     .command('deletions')
     .description('Show who was deleted where, with the proof: what each destination was sent and answered.')
-    .argument('[configuration]', 'the configuration file of the service', 'waybill.yaml')
+    .argument('[configuration]', 'the configuration file of the service (default: WAYBILL_DATA, else waybill.yaml)')
     .option('--user <id>', 'only the requests to delete this person')
-    .option('--data <folder>', 'the data folder, in place of the one that the configuration names')
+    .option('--data <folder>', 'the data folder, in place of a configuration')
     .option('--json', 'write each request as one JSON line')
     .addHelpText(
       'after',
       '\nExit status 1 says that a destination has not deleted somebody, or not yet.\n' +
         examples('actions-cli deletions --user user-42', 'actions-cli deletions --data /var/lib/waybill --json')
     )
-    .action(async (path: string, flags: DeletionsFlags) =>
+    .action(async (path: string | undefined, flags: DeletionsFlags) =>
       end(await loadCommand.deletions().deletions(path, flags, terminal))
     )
 
@@ -185,25 +186,30 @@ export function createProgram(terminal: Terminal, end: (status: number) => void)
   program
     .command('validate')
     .description('Check a configuration file, or definitions and settings, without sending anything.')
-    .argument('[configuration]', 'a configuration file, such as waybill.yaml; without it, the definitions are checked')
-    .option('--to <destination>', 'only this destination')
+    .argument(
+      '[configuration]',
+      'a configuration file (default: waybill.yaml if it is there and neither option is given, else the definitions)'
+    )
+    .option('--to <destination>', 'the definition of this destination')
     .option('--settings <file>', 'a JSON file with the settings, or env')
     .option('--json', 'write the report as JSON')
     .addHelpText(
       'after',
       examples(
-        'actions-cli validate waybill.yaml',
         'actions-cli validate',
+        'actions-cli validate /etc/waybill/waybill.yaml',
         'actions-cli validate --to customerio --settings env'
       )
     )
-    .action(async (path: string | undefined, flags: ValidateFlags) =>
+    .action(async (given: string | undefined, flags: ValidateFlags) => {
+      const isOfDefinition = flags.to !== undefined || flags.settings !== undefined
+      const path = given ?? (!isOfDefinition && existsSync(CONFIGURATION_FILE) ? CONFIGURATION_FILE : undefined)
       end(
         path === undefined
           ? await loadCommand.validate().validate(flags, terminal)
           : await loadCommand.validateConfiguration().validateConfiguration(path, flags, terminal)
       )
-    )
+    })
 
   program
     .command('list')

@@ -2,6 +2,8 @@ export { configurationSchema } from './configuration/configuration-schema'
 export { originProblem } from './configuration/origin-problem'
 export { readConfiguration } from './configuration/read-configuration'
 export type { ConfigurationContext, ReadConfiguration } from './configuration/read-configuration'
+export { readDataFolder } from './configuration/read-data-folder'
+export type { ReadDataFolder } from './configuration/read-data-folder'
 export type {
   KindSource,
   SegmentSource,

@@ -66,10 +66,50 @@ test('one of which only the end is on record is shown, too', async () => {
 })
 
 test('nothing was asked for where there is no record', async () => {
-  expect(await runCommand(['deletions', '--data', path('nowhere')])).toMatchObject({
+  write('none/queue.db', '')
+  expect(await runCommand(['deletions', '--data', path('none')])).toMatchObject({
     status: 0,
     out: '0 deletion requests: 0 carried out, 0 not yet.\n'
   })
+})
+
+test('a folder that is not there is no all-clear', async () => {
+  expect(await runCommand(['deletions', '--data', path('nowhere')])).toMatchObject({
+    status: 2,
+    out: '',
+    err: `There is no data folder ${path('nowhere')} (ENOENT); name that of the service with --data or WAYBILL_DATA.\n`
+  })
+})
+
+test('of somebody whom no request is about it says so', async () => {
+  write('deletions.jsonl', `${JSON.stringify(REQUESTED)}\n`)
+  const ran = await runCommand(['deletions', '--data', folder, '--user', 'bob'])
+  expect(ran).toMatchObject({ status: 0, out: 'No request about bob is recorded.\n' })
+})
+
+const recordOf = (userId: string): string => `${JSON.stringify({ ...REQUESTED, userId, instances: [] })}\n`
+const shown = async (args: readonly string[], environment: Readonly<Record<string, string>>) =>
+  (await runCommand(['deletions', ...args], { environment })).out.split(',')[0]
+
+test('without --data a configuration that is named says where, with none of its other variables set', async () => {
+  write('named/deletions.jsonl', recordOf('of the configuration'))
+  write('other/deletions.jsonl', recordOf('of the environment'))
+  const text = 'data: { folder: "${FOLDER}" }\nsources: { site: { writeKeys: ["${WRITE_KEY}"] } }\n'
+  const file = write('waybill.yaml', text)
+  expect(await shown([file], { FOLDER: 'named', WAYBILL_DATA: path('other') })).toBe('of the configuration')
+  const here = process.cwd()
+  process.chdir(folder)
+  try {
+    expect(await shown([], { FOLDER: 'named', WAYBILL_DATA: path('other') })).toBe('of the environment')
+    expect(await shown([], { FOLDER: 'named' })).toBe('of the configuration')
+  } finally {
+    process.chdir(here)
+  }
+  const unset = await runCommand(['deletions', file])
+  expect(unset).toMatchObject({ status: 2, out: '' })
+  expect(unset.err).toBe(
+    `The data folder cannot be told; correct this, or name the folder with --data:\n${file}:1:9: The environment variable FOLDER is not set; set it before you start.\n`
+  )
 })
 
 test('a record that cannot be read is said to be so', async () => {

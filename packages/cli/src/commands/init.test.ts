@@ -89,6 +89,12 @@ test('who answers nothing more gets what was proposed', async () => {
   expect(read(file)).toContain('port: 8080')
 })
 
+test('the file says how it is checked, by its own name', async () => {
+  const file = path('named.yaml')
+  await runCommand(['init', file, '--to', 'tractionboard'])
+  expect(read(file)).toContain('\n# Check it with: npx actions-cli validate named.yaml. ')
+})
+
 test('the file names the schema that editors complete it by', async () => {
   const file = path('schema.yaml')
   await runCommand(['init', file, '--to', 'tractionboard'])

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import type { Destination } from '@waybill/kit'
 import { originProblem } from '@waybill/server'
@@ -8,9 +8,9 @@ import { EXIT } from '../exit-status'
 import { createAsker } from '../output/ask'
 import type { Asker } from '../output/ask'
 import type { Terminal } from '../output/terminal'
+import { CONFIGURATION_FILE } from '../service/configuration-file'
 import { configurationText } from '../service/configuration-text'
 import type { Wishes } from '../service/configuration-text'
-import { CONFIGURATION_FILE } from '../service/load-configuration'
 import { findDestination } from '../settings/find-destination'
 import { errorCode, UsageError } from '../usage-error'
 
@@ -25,14 +25,14 @@ export interface InitFlags {
 /** `actions-cli init`: writes a configuration, after asking what the flags do not say if there is somebody to ask. */
 export async function init(path: string = CONFIGURATION_FILE, flags: InitFlags, terminal: Terminal): Promise<number> {
   const answers = terminal.input.isTTY === true ? await askFor(flags, terminal) : answersIn(flags, terminal)
-  const { text, variables } = configurationText({ ...answers, schema: schemaFrom(path) })
+  const { text, variables } = configurationText({ ...answers, file: basename(path), schema: schemaFrom(path) })
   await write(path, text, flags.force)
   if (flags.json) terminal.out(`${JSON.stringify({ file: path, variables })}\n`)
   else terminal.out(whatNext(path, variables))
   return EXIT.ok
 }
 
-type Answers = Omit<Wishes, 'schema'>
+type Answers = Omit<Wishes, 'file' | 'schema'>
 
 const PORT = 8080
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createTestFolder, jsonLines, runCommand } from '../test-terminal'
 
-const { write, remove } = createTestFolder()
+const { write, folder, remove } = createTestFolder()
 
 afterAll(remove)
 
@@ -28,6 +28,25 @@ test('a configuration is told in words', async () => {
   )
   expect(ran.out).toContain('when the type is "track" and the event is "Order Completed".\n')
   expect(ran.status).toBe(0)
+})
+
+test('the configuration in this folder is checked unless it is another or definitions that are meant', async () => {
+  const here = process.cwd()
+  write('waybill.yaml', GOOD)
+  const other = write('other.yaml', GOOD)
+  const environment = { TOKEN: 'token-of-tractionboard' }
+  const first = async (...args: readonly string[]) =>
+    (await runCommand(['validate', ...args], { environment })).out.split('\n')[0]
+  process.chdir(folder)
+  try {
+    expect(await first()).toBe('waybill.yaml is fine. It means:')
+    expect(await first(other)).toBe(`${other} is fine. It means:`)
+    expect(await first('--to', 'boomtrain')).toBe('boomtrain: fine.')
+    rmSync('waybill.yaml')
+    expect(await first()).toMatch(/^[\w-]+: fine\.$/)
+  } finally {
+    process.chdir(here)
+  }
 })
 
 test('everything that is wrong is told with its place', async () => {

@@ -10,6 +10,8 @@ export interface Wishes {
   /** Origins of pages that send from a browser; without any, there is no source for them. */
   readonly origins: readonly string[]
   readonly port: number
+  /** The name of the file, as a command takes it. */
+  readonly file: string
   /** Where the JSON Schema is, from the folder of the file. */
   readonly schema: string
 }
@@ -21,7 +23,7 @@ export interface ConfigurationText {
 }
 
 /** The text of a configuration file. */
-export function configurationText({ destinations, values, origins, port, schema }: Wishes): ConfigurationText {
+export function configurationText({ destinations, values, origins, port, file, schema }: Wishes): ConfigurationText {
   const variables: string[] = []
   const reference = (name: string): string => {
     variables.push(name)
@@ -48,7 +50,7 @@ export function configurationText({ destinations, values, origins, port, schema 
   const document = new Document({ http: { port }, sources, destinations: instances })
   document.commentBefore = [
     ` yaml-language-server: $schema=${schema}`,
-    ' Check it with: npx actions-cli validate. What else there is: docs/run.md',
+    ` Check it with: npx actions-cli validate ${file}. What else there is: docs/run.md`,
     ' ${NAME} stands for an environment variable.'
   ].join('\n')
   comment(document, 'sources', ' Where events come from: whoever knows a write key may send.')

@@ -8,9 +8,6 @@ import { errorCode, UsageError } from '../usage-error'
 import { sandboxSettings } from '../settings/sandbox-targets'
 import { sourceKinds } from './source-kinds'
 
-/** What a configuration file is called unless somebody calls it otherwise. */
-export const CONFIGURATION_FILE = 'waybill.yaml'
-
 export interface LoadOptions {
   readonly terminal: Pick<Terminal, 'environment'>
   /** Whether the sandbox's settings take the place of those in the file, and a data folder of its own that of the service. */
@@ -22,11 +19,7 @@ export async function loadConfiguration(
   path: string,
   { terminal: { environment }, forSandbox = false }: LoadOptions
 ): Promise<ReadConfiguration> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const advice = errorCode(error) === 'ENOENT' ? 'name another, or write one with actions-cli init' : 'check it'
-    throw new UsageError(`The configuration ${path} cannot be read (${errorCode(error)}); ${advice}.`)
-  })
-  const read = readConfiguration(text, {
+  const read = readConfiguration(await readConfigurationText(path), {
     destinations,
     sourceKinds,
     environment,
@@ -46,9 +39,17 @@ const withSandboxFolder = (configuration: ServiceConfiguration): ServiceConfigur
 export async function requireConfiguration(path: string, options: LoadOptions): Promise<ServiceConfiguration> {
   const read = await loadConfiguration(path, options)
   if (read.ok) return read.configuration
-  const problems = read.problems.map((problem) => problemLine(path, problem)).join('\n')
-  throw new UsageError(`The configuration cannot be used; correct this:\n${problems}`)
+  throw new UsageError(`The configuration cannot be used; correct this:\n${problemLines(path, read.problems)}`)
 }
+
+export const readConfigurationText = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
+    const advice = errorCode(error) === 'ENOENT' ? 'name another, or write one with actions-cli init' : 'check it'
+    throw new UsageError(`The configuration ${path} cannot be read (${errorCode(error)}); ${advice}.`)
+  })
+
+export const problemLines = (path: string, problems: readonly PlacedProblem[]): string =>
+  problems.map((problem) => problemLine(path, problem)).join('\n')
 
 /** A problem as editors and terminals make it a link. */
 export const problemLine = (path: string, { line, column, message }: PlacedProblem): string =>
