@@ -30,6 +30,7 @@ const OUTCOMES_AT_ONCE = 2000
 export class OutcomeLog {
   readonly #insert: Statement
   readonly #find: Statement
+  readonly #first: Statement
   readonly #oldest: Statement
   readonly #delete: Statement
   #last: number
@@ -40,6 +41,7 @@ export class OutcomeLog {
       `SELECT outcomes FROM settled WHERE number > ? AND number <= ?
        AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) AND instr(outcomes, ?) ORDER BY number DESC`
     )
+    this.#first = sql.prepare('SELECT coalesce(min(number), 0) FROM settled')
     this.#oldest = sql.prepare('SELECT number, settled_at, ids FROM settled WHERE number > ? ORDER BY number LIMIT 20')
     this.#delete = sql.prepare('DELETE FROM settled WHERE number = ?')
     this.#last = numberOf(sql.prepare('SELECT coalesce(max(number), 0) FROM settled').row()?.[0])
@@ -57,7 +59,8 @@ export class OutcomeLog {
   *find(wish: OutcomeWish): Generator<readonly OutcomeRecord[]> {
     const words = [wish.instance, wish.key, wish.messageId, wish.kind].map((word) => JSON.stringify(word ?? ''))
     const texts = words.map((word) => (word === '""' ? '' : word))
-    for (let last = this.#last; last > 0; last -= ROWS_AT_ONCE) {
+    const first = Math.max(1, numberOf(this.#first.row()?.[0]))
+    for (let last = this.#last; last >= first; last -= ROWS_AT_ONCE) {
       const rows = this.#find.rows(last - ROWS_AT_ONCE, last, ...texts)
       let found: OutcomeRecord[] = []
       let read = 0

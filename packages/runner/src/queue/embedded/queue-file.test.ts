@@ -68,3 +68,12 @@ test('outcomes of one user are found among those of others', async () => {
   const found = idsOf(await file.findOutcomes({ key: 'ada', maximum: 2000 }))
   expect(found).toEqual(Array.from({ length: 2000 }, (_, index) => 9999 - index * 3))
 })
+
+test('rows that are forgotten are not looked through', async () => {
+  writeRows(1, 1)
+  file.tables.sql.exec('UPDATE settled SET number = 20000000')
+  await file.close()
+  file = await openFile(join(folder, 'queue.db'))
+  writeRows(1, 2)
+  expect(read(9)).toEqual([3])
+})
