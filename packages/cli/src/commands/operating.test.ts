@@ -322,6 +322,9 @@ describe('events', () => {
     expect(dry.out).toContain('Nothing was sent.')
     const ran = await service.run('replay --to acme --name again')
     expect(ran).toMatchObject({ status: 0, out: 'Replay "again" to acme. done: 1 put into the queue.\n' })
+    expect((await service.run('replay --to acme --name again')).out).toBe(
+      'Replay "again" to acme. done: 0 put into the queue, 1 dropped as put there before.\n'
+    )
     await service.finish()
     expect(service.vendor.taken).toEqual(['1', '1'])
   })

@@ -192,8 +192,10 @@ export function jobText({
   state,
   done,
   total,
+  repeated,
   reason
-}: Pick<Job, 'title' | 'state' | 'done' | 'total' | 'reason'>): string {
+}: Pick<Job, 'title' | 'state' | 'done' | 'total' | 'repeated' | 'reason'>): string {
   const of = total === null ? '' : ` of ${total}`
-  return `${escapeLine(`${title} ${state}: ${done}${of} put into the queue.${reason === null ? '' : ` ${reason}`}`)}\n`
+  const again = repeated === 0 ? '' : `, ${repeated} dropped as put there before`
+  return `${escapeLine(`${title} ${state}: ${done}${of} put into the queue${again}.${reason === null ? '' : ` ${reason}`}`)}\n`
 }

@@ -15,7 +15,7 @@ interface Posted {
 async function post(
   body: string,
   headers: Record<string, string> = { authorization: 'Bearer the-secret' },
-  acceptance: Acceptance = { kind: 'accepted' }
+  acceptance: Acceptance = { kind: 'accepted', repeated: 0 }
 ): Promise<Posted> {
   const accepted: SegmentEvent[] = []
   const refused: string[] = []

@@ -162,7 +162,7 @@ test('everything else that a person should know is a line', async () => {
   test.tell({ kind: 'request-failed', route: '/waybill/api/status', error: full })
   test.tell({ kind: 'expiring-failed', reason: 'EACCES' })
   test.tell({ kind: 'part-failed', part: 'tracing', error: new TypeError('ada@example.com') })
-  const job = { title: 'Retry 9 dead letters.', total: 9, reason: null }
+  const job = { title: 'Retry 9 dead letters.', total: 9, repeated: 0, reason: null }
   test.tell({ kind: 'job-goes-on', title: job.title, done: 3 })
   test.tell({ kind: 'job-ended', ...job, state: 'done', done: 9 })
   test.tell({ kind: 'job-ended', ...job, state: 'failed', done: 4, reason: `The key ${SECRET} is wrong.` })

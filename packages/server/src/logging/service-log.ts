@@ -96,10 +96,10 @@ const logService = (logger: Logger, isSandbox: boolean): Hearers => ({
     logger.fatal({ reason: messageOf(error) }, 'The queue has failed; the service cannot go on.'),
   'job-goes-on': ({ title, done }) =>
     logger.info({ job: title, done }, 'A job goes on that the end of the process interrupted.'),
-  'job-ended': ({ title, state, done, reason }) =>
+  'job-ended': ({ title, state, done, repeated, reason }) =>
     state === 'failed'
-      ? logger.error({ job: title, done, reason }, 'A job has failed.')
-      : logger.info({ job: title, done }, `A job has ended: ${state}.`),
+      ? logger.error({ job: title, done, repeated, reason }, 'A job has failed.')
+      : logger.info({ job: title, done, repeated }, `A job has ended: ${state}.`),
   'request-failed': ({ route, error }) =>
     logger.error(
       { route, fault: faultName(error) },

@@ -378,6 +378,8 @@ export interface Job {
   /** How many have been put into the queue so far, and how many there are to be; null while that is not known. */
   readonly done: number
   readonly total: number | null
+  /** Events of a replay that were dropped, since one of the same name had put them into the queue before. */
+  readonly repeated: number
   /** Why it failed. */
   readonly reason: string | null
 }

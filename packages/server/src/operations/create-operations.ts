@@ -70,8 +70,8 @@ async function openOperations(
     run: (task, work) => runJob({ core, log, changes }, task, work),
     changed: (job) => {
       feed.push({ kind: 'job', at: clock.now(), job })
-      const { title, state, done, total, reason } = job
-      if (state !== 'running') core.tell({ kind: 'job-ended', title, state, done, total, reason })
+      const { title, state, done, repeated, total, reason } = job
+      if (state !== 'running') core.tell({ kind: 'job-ended', title, state, done, repeated, total, reason })
     }
   })
   const pauses = await openPauses(data.folder, runner)

@@ -191,7 +191,7 @@ describe('replay', () => {
   test('repeated under the same name sends only what is missing', async () => {
     const test = await startWith(...events)
     await replay(test, { instance: 'acme', filter: { user: 'ada' }, name: 'mended' })
-    await replay(test, { instance: 'acme', filter: {}, name: 'mended' })
+    expect(await replay(test, { instance: 'acme', filter: {}, name: 'mended' })).toMatchObject({ done: 2, repeated: 1 })
     expect(test.vendor.taken).toEqual(['1', '2', '1', '2'])
     await replay(test, { instance: 'acme', filter: { user: 'ada' }, name: 'other' })
     expect(test.vendor.taken).toEqual(['1', '2', '1', '2', '1'])

@@ -22,6 +22,7 @@ const retry: KeptJob = {
   title: 'Retry 9 dead letters.',
   startedAt: 1_700_000_000_000,
   done: 0,
+  repeated: 0,
   total: 9,
   task: { kind: 'retry', selection: { kind: 'matching', filter: { user: 'ada', setAsideFrom: 3 } }, last: 12 }
 }
@@ -31,6 +32,7 @@ const replay: KeptJob = {
   title: 'Replay "mended" to acme.',
   startedAt: 1_700_000_000_001,
   done: 7,
+  repeated: 2,
   total: null,
   task: {
     kind: 'replay',
@@ -135,4 +137,12 @@ test.each([
   await expect(opening).rejects.toThrow(
     /jobs\.json, which says .* cannot be read; mend or remove it, then start again\.$/
   )
+})
+
+test('a job of a version that did not count repeats is taken up without any', async () => {
+  const folder = newFolder()
+  const { repeated: _, ...earlier } = replay
+  writeFileSync(join(folder, 'jobs.json'), JSON.stringify([earlier]))
+  const { found } = await open(folder)
+  expect(await found()).toEqual([{ ...replay, repeated: 0 }])
 })

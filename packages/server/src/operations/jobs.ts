@@ -8,8 +8,8 @@ import type { JobTask, KeptJob } from './kept-job'
 
 /** What a job works with. */
 export interface JobWork {
-  /** So many more are done; from there it would go on with this task, if that is not the one before. */
-  readonly progress: (count: number, task?: JobTask) => void
+  /** So many more are done, and so many were repeats; from there it would go on with this task, if it is not the one before. */
+  readonly progress: (count: number, more?: { readonly repeated: number; readonly task: JobTask }) => void
   /** Aborts when the job is cancelled, or the service stops. */
   readonly signal: AbortSignal
 }
@@ -58,7 +58,7 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
     start: async (start) => {
       started += 1
       const id = `${clock.now().toString(36)}-${started}`
-      const kept: KeptJob = { ...start, id, startedAt: clock.now(), done: 0 }
+      const kept: KeptJob = { ...start, id, startedAt: clock.now(), done: 0, repeated: 0 }
       const job = begin(kept)
       await file.keep(kept)
       return jobs.get(id)?.job ?? job
@@ -86,7 +86,7 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
     const job: Job = { ...kept, kind: task.kind, state: 'running', endedAt: null, reason: null }
     const controller = new AbortController()
     const { signal } = controller
-    const ended = run(task, { progress: (count, next) => advance(id, count, next), signal }).then(
+    const ended = run(task, { progress: (count, more) => advance(id, count, more), signal }).then(
       () => end(id, { state: signal.aborted ? 'cancelled' : 'done' }),
       (error: unknown) =>
         end(id, signal.aborted ? { state: 'cancelled' } : { state: 'failed', reason: reasonOf(error) })
@@ -97,12 +97,14 @@ export function createJobs({ clock, file, run, changed }: JobsOptions): Jobs {
     return job
   }
 
-  function advance(id: string, count: number, task?: JobTask): void {
+  function advance(id: string, count: number, more?: Parameters<JobWork['progress']>[1]): void {
     const running = jobs.get(id)
     if (running === undefined) return
-    running.task = task ?? running.task
-    const { title, total, startedAt, done } = change(running, { done: running.job.done + count })
-    file.update({ id, title, total, startedAt, done, task: running.task })
+    const { job } = running
+    running.task = more?.task ?? running.task
+    const counts = { done: job.done + count, repeated: job.repeated + (more?.repeated ?? 0) }
+    const { title, total, startedAt, done, repeated } = change(running, counts)
+    file.update({ id, title, total, startedAt, done, repeated, task: running.task })
   }
 
   async function end(id: string, how: Pick<Job, 'state'> & { readonly reason?: string }): Promise<void> {

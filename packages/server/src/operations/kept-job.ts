@@ -2,7 +2,7 @@ import type { LogPosition } from '../event-log/read-event-files'
 import type { DeadLetterSelection, EventFilter, Job } from './contract'
 
 /** A job that has not ended, as it is kept over a new start. */
-export interface KeptJob extends Pick<Job, 'id' | 'title' | 'startedAt' | 'done' | 'total'> {
+export interface KeptJob extends Pick<Job, 'id' | 'title' | 'startedAt' | 'done' | 'repeated' | 'total'> {
   readonly task: JobTask
 }
 

@@ -30,6 +30,8 @@ const readJob = (input: Input): KeptJob => ({
   title: required(readText(input, 'title')),
   startedAt: readCount(input, 'startedAt'),
   done: readCount(input, 'done'),
+  // Earlier versions did not count them.
+  repeated: readNumber(input, 'repeated', { minimum: 0 }) ?? 0,
   total: input['total'] === null ? null : readCount(input, 'total'),
   task: readTask(object(input['task']))
 })

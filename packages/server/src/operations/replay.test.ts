@@ -206,7 +206,7 @@ describe('the work of one', () => {
     const { log, state } = createLog()
     let instances = core.instances()
     const accept = jest.fn(async (): Promise<Acceptance> => {
-      if (instances.length === 0) return { kind: 'accepted' }
+      if (instances.length === 0) return { kind: 'accepted', repeated: 0 }
       instances = []
       return { kind: 'busy', reason: 'full', retryAfterSeconds: 10 }
     })

@@ -64,8 +64,9 @@ export async function runReplay(
     const last = portion.at(-1)
     if (last === undefined) return 0
     const events = portion.map((entry) => repeated(entry, task.instance, name))
-    if (!(await acceptPatiently(events))) return 0
-    progress(portion.length, { ...task, after: last.position })
+    const repeatedEvents = await acceptPatiently(events)
+    if (repeatedEvents === undefined) return 0
+    progress(portion.length - repeatedEvents, { repeated: repeatedEvents, task: { ...task, after: last.position } })
     return portion.length
   }
 
@@ -75,16 +76,16 @@ export async function runReplay(
     return kind === 'wanted' || kind === 'rejected'
   }
 
-  /** When there is no room, the service says for how long. Says whether they were accepted before the job is interrupted. */
-  async function acceptPatiently(events: readonly SourcedEvent[]): Promise<boolean> {
+  /** When there is no room, the service says for how long. Says how many were repeats; nothing when the job was interrupted. */
+  async function acceptPatiently(events: readonly SourcedEvent[]): Promise<number | undefined> {
     while (!signal.aborted) {
       // For one that is gone they would be accepted, and go nowhere.
       instance()
       const acceptance = await core.accept(events)
-      if (acceptance.kind === 'accepted') return true
+      if (acceptance.kind === 'accepted') return acceptance.repeated
       await clock.wait(acceptance.retryAfterSeconds * 1000, signal)
     }
-    return false
+    return undefined
   }
 
   function instance(): Instance {

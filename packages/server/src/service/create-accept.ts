@@ -29,7 +29,7 @@ const NOT_WRITTEN = 'The events cannot be written to disk.'
 export function createAccept(options: AcceptOptions): (events: readonly SourcedEvent[]) => Promise<Acceptance> {
   const { clock, tell } = options
   return async (events) => {
-    if (events.length === 0) return { kind: 'accepted' }
+    if (events.length === 0) return { kind: 'accepted', repeated: 0 }
     const readiness = options.readiness()
     if (!readiness.ready) return refuse(events, readiness.reasons.join(' '), readiness.reasons.join(' '))
     const startedAt = clock.now()
@@ -52,7 +52,7 @@ export function createAccept(options: AcceptOptions): (events: readonly SourcedE
       clock.now() - startedAt
     )
     tellRepeated(events.filter((event, position) => isNew(event) && repeated.has(position)))
-    return { kind: 'accepted' }
+    return { kind: 'accepted', repeated: repeated.size }
   }
 
   /** Undefined when a source has gone since the request came in: sent again, it reaches whoever has its key now. */

@@ -56,6 +56,7 @@ export type ServiceEvent =
       readonly title: string
       readonly state: 'done' | 'cancelled' | 'failed'
       readonly done: number
+      readonly repeated: number
       readonly total: number | null
       /** Why it failed. */
       readonly reason: string | null

@@ -478,7 +478,7 @@ test('what comes from a source that a reload has taken away is to be sent again'
     reason: 'The configuration has just been changed; send it again.'
   })
   expect(told.map(({ kind }) => kind)).not.toContain('events-accepted')
-  expect(await core.accept([{ source: 'web', event }])).toEqual({ kind: 'accepted' })
+  expect(await core.accept([{ source: 'web', event }])).toEqual({ kind: 'accepted', repeated: 0 })
 })
 
 test('an address that is taken is said at once, and the store is closed', async () => {

@@ -21,7 +21,7 @@ interface Around {
   readonly trustForwardedFor?: boolean
 }
 
-function createTracking({ acceptance = { kind: 'accepted' }, trustForwardedFor = false }: Around = {}) {
+function createTracking({ acceptance = { kind: 'accepted', repeated: 0 }, trustForwardedFor = false }: Around = {}) {
   const accepted: { readonly source: string; readonly events: readonly SegmentEvent[] }[] = []
   const refused: string[] = []
   let made = 0

@@ -49,7 +49,7 @@ async function post(
   surroundings: Surroundings = {}
 ): Promise<Posted> {
   const {
-    accept = () => Promise.resolve<Acceptance>({ kind: 'accepted' }),
+    accept = () => Promise.resolve<Acceptance>({ kind: 'accepted', repeated: 0 }),
     wait = () => new Promise(() => undefined)
   } = surroundings
   const accepted: SegmentEvent[] = []

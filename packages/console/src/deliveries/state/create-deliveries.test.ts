@@ -77,7 +77,7 @@ function service(answers: Partial<OperationsClient> = {}) {
     deadLetter: async (position) => detailOf(position),
     tryEvent: write('try', async () => way),
     retryEdited: write('retryEdited', async () => ({ messageId: 'm1~edited-1' })),
-    retry: write('retry', async () => ({ ...job, done: 0, total: 1, reason: null })),
+    retry: write('retry', async () => ({ ...job, done: 0, repeated: 0, total: 1, reason: null })),
     drop: write('drop', async () => ({ dropped: 2 })),
     ...answers
   }
