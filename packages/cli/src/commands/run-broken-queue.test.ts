@@ -74,7 +74,7 @@ test('a process that can write no outcome any more ends with the status 1, says 
     const { out } = await runCommand(['outcomes', '--maximum', '500', '--json', '--data', folder])
     settled = (jsonLines(out)[0] as { outcomes: unknown[] }).outcomes.length
   })
-  expect(next.out).toContain(`From before, ${accepted - settled} messages wait; `)
+  expect(next.out).toContain(`From before, ${accepted - settled} messages wait`)
 })
 
 test.each(['text', 'json'])(

@@ -84,7 +84,9 @@ test('two services cannot have the same data', async () => {
     second = await runCommand(['run', file, '--sandbox'])
   })
   expect(second).toMatchObject({ status: 2, out: '' })
-  expect(second?.err).toContain(`The queue file ${path('shared-sandbox/queue.db')} is in use`)
+  expect(second?.err).toContain(
+    `The data folder ${path('shared-sandbox')} is in use: stop the other service, or give this one a folder of its own with data.folder.\n`
+  )
 })
 
 test('on a hangup the configuration is read again, and who has the new key is heard', async () => {
@@ -110,7 +112,18 @@ test('a start says what it found from before', async () => {
   })
   expect(first.err).toContain('Ended; 2 messages wait for the next start.\n')
   const second = await runUntil(file, async () => undefined)
-  expect(second.out).toContain('From before, 2 messages wait; of 0 of them it is not known whether they arrived.\n')
+  expect(second.out).toContain('From before, 2 messages wait.\n')
+})
+
+test('what is wrong when it is read again is told as validate tells it', async () => {
+  const file = write('mistaken.yaml', `${CONFIGURATION}data: { folder: mistaken }\n`)
+  const ran = await runUntil(file, async (_, reload) => {
+    write('mistaken.yaml', CONFIGURATION.replace('writeKeys: [wk_site]', 'writeKeys: []'))
+    reload()
+  })
+  const { out } = await runCommand(['validate', file])
+  expect(out).toContain(`${file}:5:11: Give the source at least one write key`)
+  expect(ran.err).toContain(`cannot be used:\n${out.split('\n')[0]}\n`)
 })
 
 test('a configuration that is gone when it is read again is said to be so, and the one before stays', async () => {

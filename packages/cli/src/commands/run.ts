@@ -7,7 +7,7 @@ import { addressLines } from '../output/address-lines'
 import { createNotes } from '../output/create-notes'
 import type { Terminal } from '../output/terminal'
 import { CONFIGURATION_FILE } from '../service/configuration-file'
-import { loadConfiguration, requireConfiguration } from '../service/load-configuration'
+import { loadConfiguration, problemLine, requireConfiguration } from '../service/load-configuration'
 import { reachSandbox, reachVendors } from '../service/reach-vendors'
 import type { Vendors } from '../service/reach-vendors'
 import { startConfigured } from '../service/start-configured'
@@ -41,6 +41,7 @@ export async function runService({ path, flags, terminal, reach }: RunOptions): 
       configuration,
       vendors,
       readAgain: () => loadConfiguration(path, loading).catch(unreadable),
+      describeProblem: (problem) => problemLine(path, problem),
       environment: terminal.environment,
       isForPerson: terminal.outIsTTY,
       log: logOf(flags, terminal)

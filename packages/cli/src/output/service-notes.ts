@@ -76,7 +76,8 @@ export function startNote(
 ): string {
   const ways = sources.map(({ id, destinations }) => `  ${id} → ${[...destinations].join(', ') || 'nowhere'}`)
   const { waiting, unknown } = recovery
-  const left = `From before, ${waiting} messages wait; of ${unknown} of them it is not known whether they arrived.`
+  const doubt = unknown === 0 ? '' : `; of ${unknown} of them it is not known whether they arrived`
+  const left = `From before, ${waiting} messages wait${doubt}.`
   const sandbox = [
     'Sandbox: simulators take the place of the vendors; nothing leaves this machine.',
     `Its data folder is ${data.folder}; name it to other commands with --data.`

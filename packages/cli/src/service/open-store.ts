@@ -27,6 +27,12 @@ export async function openStore({
       ...(maximumMegabytes !== undefined && { maximumBytes: maximumMegabytes * 1_000_000 })
     })
   } catch (error) {
-    throw error instanceof QueueStoreError ? new UsageError(error.message) : error
+    throw error instanceof QueueStoreError ? new UsageError(sentenceOf(error, folder)) : error
   }
 }
+
+/** The queue does not know what in a configuration gives it another file. */
+const sentenceOf = ({ code, message }: QueueStoreError, folder: string): string =>
+  code === 'LOCKED'
+    ? `The data folder ${folder} is in use: stop the other service, or give this one a folder of its own with data.folder.`
+    : message

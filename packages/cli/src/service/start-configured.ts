@@ -9,7 +9,7 @@ import { openStore } from './open-store'
 import type { Vendors } from './reach-vendors'
 import { startProblem } from './start-problem'
 
-export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning'> {
+export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'describeProblem' | 'tuning'> {
   readonly configuration: ServiceConfiguration
   readonly vendors: Vendors
   readonly environment: Terminal['environment']
@@ -21,7 +21,7 @@ export interface StartOptions extends Pick<ServiceOptions, 'readAgain' | 'tuning
 
 /** Starts a service on this machine: its queue in its data folder, its ports, its parts. */
 export async function startConfigured(options: StartOptions): Promise<RunningService> {
-  const { configuration, vendors, readAgain, tuning } = options
+  const { configuration, vendors, readAgain, describeProblem, tuning } = options
   const store = await openStore(configuration.data)
   try {
     return await startService({
@@ -34,6 +34,7 @@ export async function startConfigured(options: StartOptions): Promise<RunningSer
       random: Math.random,
       newId: randomUUID,
       parts: partsOf(options),
+      ...(describeProblem && { describeProblem }),
       ...(tuning && { tuning })
     })
   } catch (error) {

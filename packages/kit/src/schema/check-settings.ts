@@ -45,12 +45,12 @@ const checkSetting = (field: SettingField, given: unknown): CheckedSetting => {
   return { value: answer, findings }
 }
 
-/** Segment knows no bounds of whole numbers, nor settings with bounds; of other numbers the field's own check knows them. */
+/** Segment knows no bounds of whole numbers, nor settings with bounds; of other numbers the field's own check knows those that are not 0. */
 const boundFindings = (
   { label, type, minimum = -Infinity, maximum = Infinity }: SettingField,
   value: unknown
 ): readonly Finding[] => {
-  if (type !== 'integer' || typeof value !== 'number') return []
+  if ((type !== 'integer' && type !== 'number') || typeof value !== 'number') return []
   if (value < minimum) return [finding(label, `must be at least ${minimum}, not less`)]
   return value > maximum ? [finding(label, `must be at most ${maximum}, not more`)] : []
 }

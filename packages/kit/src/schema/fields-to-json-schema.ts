@@ -84,14 +84,16 @@ const withPattern = (schema: JsonSchema, { pattern, multiple }: SettingField): J
   return multiple === true ? { ...schema, items: { ...schema.items, ...form } } : { ...schema, ...form }
 }
 
-const integerBounds = ({ type, minimum, maximum }: SettingField): JsonSchema =>
-  type === 'integer' ? { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) } : {}
+const settingBounds = ({ type, minimum, maximum }: SettingField): JsonSchema =>
+  type === 'integer' || type === 'number'
+    ? { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) }
+    : {}
 
-/** As `fieldsToJsonSchema`, for settings; patterns and bounds of whole numbers are what Segment's has not. */
+/** As `fieldsToJsonSchema`, for settings; patterns, bounds of whole numbers, and those that are 0 are what Segment's has not. */
 export const settingsToJsonSchema = (settings: SettingFields): JsonSchema => {
   const properties: Record<string, JsonSchema> = {}
   for (const [name, setting] of Object.entries(settings)) {
-    properties[name] = { ...withPattern(fieldToJsonSchema(setting), setting), ...integerBounds(setting) }
+    properties[name] = { ...withPattern(fieldToJsonSchema(setting), setting), ...settingBounds(setting) }
   }
   return { ...fieldsToJsonSchema(settings), properties }
 }

@@ -128,8 +128,11 @@ destinations:
 })
 
 test.each([
-  ['- a list', '1:1 The file must hold the sections http, data, operations, sources, destinations; actions-cli init'],
-  ['', '1:1 The file must hold the sections'],
+  [
+    '- a list',
+    '1:1 The file must hold the sections sources and destinations; http, data and operations may be left out.'
+  ],
+  ['', '1:1 The file must hold the sections sources and destinations; '],
   ['sources: {}\nsources: {}', '2:1 The key is here for the second time; take one out.'],
   ['sources: [', '1:11 This is not valid YAML: '],
   [
@@ -142,6 +145,14 @@ test.each([
   ['sources: {a: 1}', '1:11 A source must be an object'],
   ['sources: {a: {writeKeys: []}}', '1:15 Give the source at least one write key, and none that is empty.'],
   ['sources: {a: {writeKeys: [k], destinations: acme}}', '1:31 The destinations of a source must be a list'],
+  [
+    'sources: {a: {writeKeys: [k], destination: [acme]}}',
+    '1:31 A source has no "destination"; did you mean "destinations"?'
+  ],
+  [
+    'sources: {a: {writeKeys: [k], colour: red}}',
+    '1:31 A source of the type segment has no "colour"; it has type, destinations, writeKeys, origins.'
+  ],
   ['sources: {a: {writeKeys: [k, k]}}', '1:30 The write key is here already.'],
   ['sources: {a: {writeKeys: [k]}, b: {writeKeys: [k]}}', '1:48 The write key is a key of the source "a", too.'],
   ['sources: {a: {writeKeys: [k], origins: [example.com]}}', '1:31 Origins (origins) does not have the right form'],
@@ -158,6 +169,7 @@ test.each([
     'operations: {host: waybill.example}',
     '1:14 Host (host) does not have the right form: must be 127.0.0.1, localhost'
   ],
+  ['operations: {eventLogDays: -3}', '1:14 Event log days (eventLogDays) must be at least 0, not less.'],
   ['operations: {metricsPort: -1}', '1:14 Metrics port (metricsPort) must be at least 0, not less.'],
   ['destinations: {}', '1:1 Name at least one destination under "destinations": acme, other.'],
   ['destinations: {acme: {id: x}}', '1:23 A destination is called by the key it stands under; take "id" out.'],
@@ -240,6 +252,20 @@ destinations:
   ])
   const asked = read(text.replace("'${KEY}' }", "'${KEY}', destinations: [acme] }"))
   expect(asked).toMatchObject({ ok: true, warnings: [] })
+})
+
+test.each([
+  ['http: { port: 9 }\noperations: { port: 9 }', ['2:15 http.port and operations.port are both 9']],
+  ['http: { port: 8081, host: 0.0.0.0 }', ['1:9 http.port and operations.port are both 8081']],
+  ['http: { port: 9, host: "::" }\noperations: { port: 9, host: localhost }', ['2:15 http.port and operations.port']],
+  ['operations: { metricsPort: 8080 }', ['1:15 http.port and operations.metricsPort are both 8080']],
+  ['operations: { port: 9, host: localhost, metricsPort: 9 }', ['1:41 operations.port and operations.metricsPort']],
+  ['http: { port: 9, host: 192.0.2.1 }\noperations: { port: 9 }', []],
+  ['http: { port: 9, host: 0.0.0.0 }\noperations: { port: 9, host: "::1" }', []],
+  ['http: { port: 0 }\noperations: { port: 0, metricsPort: 0 }', []]
+])('two ports of one address are refused: %j', (text, begins) => {
+  const found = problemsOf(`${text}\n${GOOD.replace(/^http:.*\n(?: .*\n)*/m, '')}`)
+  expect(found.map((problem, index) => problem.slice(0, begins[index]?.length))).toEqual(begins)
 })
 
 test.each(['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::'])('the operations port may listen on %s', (host) => {

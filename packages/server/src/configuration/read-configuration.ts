@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { closestName, isJsonObject } from '@waybill/kit'
 import type { Destination } from '@waybill/kit'
 import type { SourceKind } from '../service/source-kind'
+import { checkPorts } from './check-ports'
 import { findSecrets, warnOfSecrets } from './find-secrets'
 import { createProblemLog } from './problem-log'
 import type { ProblemLog } from './problem-log'
@@ -40,7 +41,10 @@ export function readConfiguration(text: string, context: ConfigurationContext): 
   const { yaml } = read
   const log = createProblemLog(yaml)
   if (!isJsonObject(yaml.value)) {
-    log.add([], `The file must hold the sections ${SECTIONS.join(', ')}; actions-cli init writes one.`)
+    log.add(
+      [],
+      'The file must hold the sections sources and destinations; http, data and operations may be left out. actions-cli init writes one.'
+    )
     return { ok: false, problems: log.problems(), warnings: [] }
   }
   reportUnknownSections(yaml.value, log)
@@ -94,6 +98,7 @@ function readSections(
   const { sourceKinds } = context
   const sources = readSources(sections['sources'], { sourceKinds, instances, instanceIds }, log)
   if (http === undefined || data === undefined || operations === undefined) return undefined
+  checkPorts({ http, operations }, { written: sections, log })
   const secrets = findSecrets(sections, context)
   const folder = resolve(context.folder, data.folder)
   return { http, data: { ...data, folder }, operations, sources, instances, secrets }

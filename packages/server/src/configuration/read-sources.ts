@@ -1,10 +1,12 @@
 import { closestName, isJsonObject } from '@waybill/kit'
+import type { SettingFields } from '@waybill/kit'
 import type { SourceKind } from '../service/source-kind'
 import { originProblem } from './origin-problem'
 import type { ProblemLog } from './problem-log'
 import { readSection } from './read-section'
 import { segmentSection } from './sections/segment-section'
 import type { ConfiguredInstance, SourceConfiguration } from './service-configuration'
+import type { Path } from './yaml-text'
 
 export interface SourceContext {
   readonly sourceKinds: readonly SourceKind[]
@@ -38,13 +40,18 @@ function readSource(id: string, entry: unknown, { context, log }: Reading): Sour
     log.add(path, 'A source must be an object, such as "writeKeys: [${WRITE_KEY}]".')
     return undefined
   }
-  const { type = SEGMENT, destinations: wanted, ...rest } = entry
+  const { type = SEGMENT, destinations: wanted, ...written } = entry
   const sourceKind = context.sourceKinds.find((kind) => kind.type === type)
   if (sourceKind === undefined && type !== SEGMENT) {
     const types = [SEGMENT, ...context.sourceKinds.map((kind) => kind.type)]
     log.add([...path, 'type'], `There is no such type of source; choose one of ${types.join(', ')}.`)
     return undefined
   }
+  const rest = knownOf(
+    written,
+    { path, type: sourceKind?.type ?? SEGMENT, fields: sourceKind?.options ?? segmentSection },
+    log
+  )
   const destinations = readWanted(wanted, { id, context, log, sourceKind })
   if (sourceKind !== undefined) {
     const options = readSection(rest, { fields: sourceKind.options, path, name: `the source "${id}"` }, log)
@@ -53,8 +60,8 @@ function readSource(id: string, entry: unknown, { context, log }: Reading): Sour
   const options = readSection(rest, { fields: segmentSection, path, name: `the source "${id}"` }, log)
   if (options === undefined) return undefined
   const { writeKeys, origins = [] } = options
-  const written = [rest['writeKeys']].flat()
-  if (written.length === 0 || written.includes('')) {
+  const given = [rest['writeKeys']].flat()
+  if (given.length === 0 || given.includes('')) {
     log.add([...path, 'writeKeys'], 'Give the source at least one write key, and none that is empty.')
   }
   for (const [index, origin] of origins.entries()) {
@@ -62,6 +69,31 @@ function readSource(id: string, entry: unknown, { context, log }: Reading): Sour
     if (problem !== undefined) log.add([...path, 'origins', index], `No page has this origin: ${problem}`)
   }
   return { kind: 'segment', id, writeKeys, origins, destinations }
+}
+
+interface Known {
+  readonly path: Path
+  readonly type: string
+  readonly fields: SettingFields
+}
+
+/** What of an entry its type declares; the rest is reported, also by the keys that every source has. */
+function knownOf(
+  written: { readonly [key: string]: unknown },
+  { path, type, fields }: Known,
+  log: ProblemLog
+): { readonly [key: string]: unknown } {
+  const keys = ['type', 'destinations', ...Object.keys(fields)]
+  const isKnown = (key: string): boolean => Object.hasOwn(fields, key)
+  for (const key of Object.keys(written).filter((each) => !isKnown(each))) {
+    const meant = closestName(key, keys)
+    const hint =
+      meant === undefined
+        ? `A source of the type ${type} has no "${key}"; it has ${keys.join(', ')}.`
+        : `A source has no "${key}"; did you mean "${meant}"?`
+    log.add([...path, key], hint)
+  }
+  return Object.fromEntries(Object.entries(written).filter(([key]) => isKnown(key)))
 }
 
 interface Wanting extends Reading {

@@ -3,6 +3,7 @@ import type { Clock, Instance, QueueStore, Runner, RunnerOptions, Transport } fr
 import type { Hono } from 'hono'
 import type { ReadConfiguration } from '../configuration/read-configuration'
 import type { ServiceConfiguration } from '../configuration/service-configuration'
+import type { PlacedProblem } from '../configuration/yaml-text'
 import { faultName } from '../fault-name'
 import { compactRegularly } from './compact-regularly'
 import { createAccept } from './create-accept'
@@ -19,6 +20,8 @@ export interface ServiceOptions {
   readonly configuration: ServiceConfiguration
   /** Reads the configuration again, for reloading. */
   readonly readAgain: () => Promise<ReadConfiguration>
+  /** A problem of the configuration with its place, as somebody looks for it. @default line, column and message */
+  readonly describeProblem?: (problem: PlacedProblem) => string
   /** Where events wait; the service closes it. */
   readonly store: QueueStore
   readonly transport: Transport
@@ -170,9 +173,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   async function reload(): Promise<Reloaded> {
     if (state !== 'running') return refuseReload(['The service is not running.'])
     const read = await readAgain()
-    if (!read.ok) {
-      return refuseReload(read.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`))
-    }
+    if (!read.ok) return refuseReload(read.problems.map(options.describeProblem ?? describeProblem))
     const { instances, added, changed, removed, waiting } = running.change(read.configuration)
     app = createAppNow()
     try {
@@ -252,5 +253,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return running.configuration().http.shutdownSeconds * 1000
   }
 }
+
+const describeProblem = ({ line, column, message }: PlacedProblem): string => `${line}:${column}: ${message}`
 
 const hours = (count: number): number => count * 60 * 60 * 1000
