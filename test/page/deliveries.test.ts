@@ -271,5 +271,6 @@ test('a page with a token of nobody says what to do', async () => {
   await page.reload()
   const sentence = page.getByText('Open the address that actions-cli run has printed')
   await sentence.waitFor()
+  expect(await sentence.textContent()).toContain('its token is also in operations-token of the data folder')
   expect(await page.getByRole('tab').count()).toBe(0)
 })

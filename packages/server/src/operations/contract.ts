@@ -224,8 +224,9 @@ export interface TryRequest {
   readonly mapping?: { readonly subscription: string; readonly fields: { readonly [field: string]: unknown } }
 }
 
-/** Puts an edited event into the lane in place of the stored one. */
+/** Puts an edited event into the lane in place of the stored one; 422 with the reason when nothing would be sent of it. */
 export interface RetryEditedRequest {
+  /** Without `messageId`, `timestamp` or `receivedAt`, it has those of the stored one. */
   readonly event: unknown
 }
 
@@ -238,6 +239,7 @@ export interface RetriedEdited {
 }
 
 export type DeadLetterSelection =
+  /** Should one of them not exist, the answer is 404, and nothing is done with the others. */
   | { readonly kind: 'positions'; readonly positions: readonly number[] }
   /** All that there are when the request comes, or those up to the position `last`; an empty filter is all of them. */
   | { readonly kind: 'matching'; readonly filter: DeadLetterFilter; readonly last?: number }
