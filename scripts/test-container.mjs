@@ -95,11 +95,13 @@ function start() {
   const variables = Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`])
   const strict = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--memory', '512m']
   const mounts = ['--volume', `${folder}:/etc/waybill:ro`, '--volume', `${IMAGE}:/var/lib/waybill`]
+  // Where the data of a sandbox is: the commands look there.
+  const data = ['--env', 'WAYBILL_DATA=/var/lib/waybill/sandbox']
   const ports = ['--publish', '127.0.0.1::8080', '--stop-timeout', '30', '--health-interval', '2s']
   const command = ['run', '/etc/waybill/waybill.yaml', '--log', 'json', '--sandbox']
   // A folder of mkdtemp is its owner's alone, and the container is somebody else.
   spawnSync('chmod', ['-R', 'a+rX', folder])
-  must('run', '--detach', '--name', IMAGE, ...strict, ...mounts, ...ports, ...variables, IMAGE, ...command)
+  must('run', '--detach', '--name', IMAGE, ...strict, ...mounts, ...ports, ...data, ...variables, IMAGE, ...command)
 }
 
 async function sends(count, has) {

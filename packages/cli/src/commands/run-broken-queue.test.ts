@@ -15,8 +15,8 @@ const PAUSED = '{"customerio":"for the test"}'
 
 /** A service with a data folder of its own, in which nothing is sent before somebody resumes it. */
 function configure(name: string): { readonly file: string; readonly folder: string } {
-  const folder = path(`${name}-sandbox`)
-  mkdirSync(folder)
+  const folder = path(`${name}/sandbox`)
+  mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'paused.json'), PAUSED)
   const file = write(
     `${name}.yaml`,

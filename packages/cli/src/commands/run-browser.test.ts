@@ -94,7 +94,7 @@ destinations: { customerio: }
         await page.close()
         shop.close()
       }
-      const { events, outcomes } = await untilEnded(path(`${id}-sandbox`))
+      const { events, outcomes } = await untilEnded(path(`${id}/sandbox`))
       const anonymousId = events[0]?.anonymousId
       expect(anonymousId).toMatch(/^[\da-f-]{36}$/)
       const context = { library: { name: 'analytics.js' }, page: { url: `${shop.origin}/` }, ip: '127.0.0.1' }

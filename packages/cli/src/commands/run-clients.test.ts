@@ -33,7 +33,7 @@ test("Segment's client for Node works as it is", async () => {
     analytics.alias({ userId: 'ada', previousId: 'visitor' })
     await analytics.closeAndFlush()
     expect(answers).toEqual([200, 200])
-    const { events, outcomes } = await untilEnded(path('client-data-sandbox'))
+    const { events, outcomes } = await untilEnded(path('client-data/sandbox'))
     expect(events).toMatchObject([
       { type: 'identify', userId: 'ada', traits: { email: 'ada@example.com' } },
       { type: 'track', userId: 'ada', event: 'Order Completed', properties: { total: 12 } },

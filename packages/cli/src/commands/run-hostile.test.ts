@@ -236,7 +236,7 @@ test('whatever is sent, the service answers, goes on, and writes no secret', asy
       text: '{"success":true}'
     })
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' })
-    const operations = readFileSync(path('hostile-data-sandbox/operations-address'), 'utf8').trim()
+    const operations = readFileSync(path('hostile-data/sandbox/operations-address'), 'utf8').trim()
     const metrics = await (await fetch(`${operations}/metrics`)).text()
     // None of it was a fault of the service, neither what was answered nor what went away before.
     expect(metrics).toMatch(/^waybill_http_request_duration_seconds_count\{.*status="4xx"/m)
@@ -246,7 +246,7 @@ test('whatever is sent, the service answers, goes on, and writes no secret', asy
   expect(ran.status).toBe(0)
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   expect(ran.all).not.toContain(KEY)
-  const written = readdirSync(path('hostile-data-sandbox'), { recursive: true, withFileTypes: true }).filter((entry) =>
+  const written = readdirSync(path('hostile-data/sandbox'), { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile()
   )
   expect(written.length).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { runUntil } from '../test-service'
 import { loadConfiguration, requireConfiguration } from '../service/load-configuration'
 import { createTestFolder, createTestTerminal, jsonLines, runCommand } from '../test-terminal'
@@ -60,10 +60,10 @@ test.each(['text', 'json'])(
       onOut: (text) => (text.includes('metrics ') ? interruption.abort() : undefined),
       onErr: (text) => (log === 'json' && text.includes('has started') ? interruption.abort() : undefined)
     })
-    expect([existsSync(path(name)), existsSync(path(`${name}-sandbox`))]).toEqual([false, true])
+    expect(readdirSync(path(name))).toEqual(['sandbox'])
     if (log === 'json') return expect(jsonLines(ran.err)[0]).toMatchObject({ sandbox: true })
     expect(ran.out).toContain(
-      `\nSandbox: simulators take the place of the vendors; nothing leaves this machine.\nIts data folder is ${path(name)}-sandbox; name it to other commands with --data.\n`
+      `\nSandbox: simulators take the place of the vendors; nothing leaves this machine.\nIts data folder is ${path(name)}/sandbox; name it to other commands with --data.\n`
     )
   }
 )
@@ -72,7 +72,7 @@ test('what waits for the vendors does not go to simulators', async () => {
   const file = write('real.yaml', `${CONFIGURATION}data: { folder: real }\n`)
   const { terminal } = createTestTerminal()
   const played = await requireConfiguration(file, { terminal, forSandbox: true })
-  expect(played.data.folder).toBe(path('real-sandbox'))
+  expect(played.data.folder).toBe(path('real/sandbox'))
   const real = await loadConfiguration(write('real.yaml', REAL), { terminal })
   expect(real).toMatchObject({ ok: true, configuration: { data: { folder: path('real') } } })
 })
@@ -85,7 +85,7 @@ test('two services cannot have the same data', async () => {
   })
   expect(second).toMatchObject({ status: 2, out: '' })
   expect(second?.err).toContain(
-    `The data folder ${path('shared-sandbox')} is in use: stop the other service, or give this one a folder of its own with data.folder.\n`
+    `The data folder ${path('shared/sandbox')} is in use: stop the other service, or give this one a folder of its own with data.folder.\n`
   )
 })
 
@@ -105,7 +105,7 @@ test('on a hangup the configuration is read again, and who has the new key is he
 
 test('a start says what it found from before', async () => {
   const file = write('before.yaml', `${CONFIGURATION}data: { folder: before }\n`)
-  write('before-sandbox/paused.json', '{ "customerio": "later", "tractionboard": "later" }')
+  write('before/sandbox/paused.json', '{ "customerio": "later", "tractionboard": "later" }')
   const first = await runUntil(file, async (url) => {
     const event = { writeKey: 'wk_site', userId: 'ada', event: 'Signed Up' }
     expect(await post(url, event)).toMatchObject({ status: 200 })

@@ -56,7 +56,7 @@ async function read(path: string, folder: string): Promise<string> {
     if (code === 'EACCES')
       throw new UsageError(`${path} can be read by the user of the service only; run this as that user.`)
     throw new UsageError(
-      `No service runs with the data folder ${folder}: there is no ${path} (${code}). Start it with "actions-cli run", or name its data folder (that of "run --sandbox" ends with -sandbox) with --data.`
+      `No service runs with the data folder ${folder}: there is no ${path} (${code}). Start it with "actions-cli run", or name its data folder (that of "run --sandbox" is sandbox in it) with --data.`
     )
   }
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { destinations } from '@waybill/destinations'
 import { readConfiguration } from '@waybill/server'
 import type { PlacedProblem, ReadConfiguration, ServiceConfiguration } from '@waybill/server'
@@ -7,6 +7,9 @@ import type { Terminal } from '../output/terminal'
 import { errorCode, UsageError } from '../usage-error'
 import { sandboxSettings } from '../settings/sandbox-targets'
 import { sourceKinds } from './source-kinds'
+
+/** Within the data folder, since a service may be allowed to write there and nowhere else. */
+const SANDBOX_FOLDER = 'sandbox'
 
 export interface LoadOptions {
   readonly terminal: Pick<Terminal, 'environment'>
@@ -32,7 +35,7 @@ export async function loadConfiguration(
 /** What waits for the vendors must not go to simulators, and what these answered must not count as a proof. */
 const withSandboxFolder = (configuration: ServiceConfiguration): ServiceConfiguration => ({
   ...configuration,
-  data: { ...configuration.data, folder: `${configuration.data.folder}-sandbox` }
+  data: { ...configuration.data, folder: join(configuration.data.folder, SANDBOX_FOLDER) }
 })
 
 /** A configuration that has to be right for a command to run at all. */

@@ -156,7 +156,7 @@ describe('a deletion', () => {
     const ran = await runCommand([
       'deletions',
       '--data',
-      `${folder}/waybill-data-sandbox`,
+      `${folder}/waybill-data/sandbox`,
       '--user',
       'user-43',
       '--json'
@@ -176,7 +176,7 @@ describe('a deletion', () => {
   })
 
   test('is shown to a person, with what could not be done and why', async () => {
-    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data-sandbox`])
+    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data/sandbox`])
     expect(ran.out).toMatch(/^user-43, asked for \S+ by erasure, request d-1\n/)
     expect(ran.out).toMatch(/\n {2}braze-appboy {3}delivered \S+\n {17}POST https:\S+\/users\/delete → 201 /)
     expect(ran.out).toMatch(/\n {2}tractionboard {2}skipped {3}\S+ {2}Tractionboard has no API that deletes people/)
@@ -194,7 +194,7 @@ describe('a deletion', () => {
     expect(new Set(deleted)).toEqual(new Set(['ada', 'bob']))
     // Answered when it is in the record, behind what became of the first.
     await postDeletion(tickets)
-    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data-sandbox`, '--user', 'bob', '--json'])
+    const ran = await runCommand(['deletions', '--data', `${folder}/waybill-data/sandbox`, '--user', 'bob', '--json'])
     const [deletion] = jsonLines(ran.out) as readonly Deletion[]
     expect(proofs(deletion).map(([instance, outcome]) => [instance, outcome])).toEqual([
       ['braze-appboy', 'delivered'],
