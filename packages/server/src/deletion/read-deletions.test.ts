@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DeletionEnded, DeletionRecord, DeletionRequested } from './deletion-record'
+import { requested } from '../../test/deletion-requested'
+import type { DeletionEnded, DeletionRecord } from './deletion-record'
 import { readDeletions } from './read-deletions'
 
 let folder: string
@@ -31,17 +32,6 @@ const seen: DeletionEnded = {
     body: null,
     answer: { kind: 'response', status: 400, body: null }
   }
-}
-
-const requested: DeletionRequested = {
-  kind: 'requested',
-  at: 0,
-  id: 'd-1',
-  messageId: 'd-1',
-  userId: 'ada',
-  anonymousId: null,
-  source: 'erasure',
-  instances: ['acme']
 }
 
 async function deletionsOf(...records: readonly DeletionRecord[]): ReturnType<typeof readDeletions> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '@waybill/runner'
 import type { OutcomeRecord, QueueStore } from '@waybill/runner'
+import { requested } from '../../test/deletion-requested'
 import type { DeletionRecord, DeletionRequested } from './deletion-record'
 import { recoverRecords } from './recover-records'
 
@@ -11,17 +12,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deletions-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-const requested: DeletionRequested = {
-  kind: 'requested',
-  at: 0,
-  id: 'd-1',
-  messageId: 'd-1',
-  userId: 'ada',
-  anonymousId: null,
-  source: 'erasure',
-  instances: ['acme']
-}
 
 const rejected: OutcomeRecord = {
   instance: 'acme',
